@@ -1,0 +1,44 @@
+/*
+ * The bounds on everything that comes from outside, in one place. A content that passes one gets
+ * a message that names the bound; nothing is ever cut silently.
+ */
+#ifndef BASE_BOUNDS_H
+#define BASE_BOUNDS_H
+
+#include <stddef.h>
+
+/* Files */
+#define BOUND_TEXT_FILE ((size_t)4 * 1024 * 1024)   /* bytes of a Markdown, YAML or CSV file */
+#define BOUND_ASSET_FILE ((size_t)64 * 1024 * 1024) /* bytes of an image or a document */
+#define BOUND_FILES 200000                          /* files in a content directory */
+#define BOUND_FOLDERS 32                            /* folders inside one another */
+#define BOUND_PATH 1024                             /* bytes of a path */
+
+/* YAML */
+#define BOUND_YAML_DEPTH 32    /* lists and mappings inside one another */
+#define BOUND_YAML_NODES 65536 /* values in one file */
+#define BOUND_LIST 10000       /* entries of one list */
+#define BOUND_LINE_TEXT 1000   /* bytes of a text that stands on one line: a title, a name */
+
+/* Markdown */
+#define BOUND_MARKDOWN_DEPTH 64                 /* quotes and lists inside one another */
+#define BOUND_TABLE_CELLS 128                   /* cells in a row of a table */
+#define BOUND_LINE_PIPES 256                    /* "|" in one line */
+#define BOUND_BODY_HTML ((size_t)8 * 1024 * 1024) /* bytes of HTML from one body */
+#define BOUND_FIGURE_ROWS 2000
+#define BOUND_FIGURE_COLUMNS 24
+
+/* GeoJSON */
+#define BOUND_MAP_POINTS 200000
+
+/* Templates */
+#define BOUND_TEMPLATE_DEPTH 64                     /* partials and sections inside one another */
+#define BOUND_TEMPLATE_FILE ((size_t)256 * 1024)    /* bytes of a template */
+#define BOUND_PAGE_HTML ((size_t)64 * 1024 * 1024)  /* bytes of one page */
+
+/* The site */
+#define BOUND_PAGES 100000
+#define BOUND_JOBS 64
+#define BOUND_DIAGNOSTICS 1000 /* messages printed in one run; the rest is counted */
+
+#endif

@@ -1,0 +1,138 @@
+#include "base/slice.h"
+
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct slice slice_from(const char *string) {
+    return (struct slice){string, string ? strlen(string) : 0};
+}
+
+bool slice_equal(struct slice a, struct slice b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+bool slice_is(struct slice a, const char *string) {
+    return slice_equal(a, slice_from(string));
+}
+
+int slice_compare(struct slice a, struct slice b) {
+    size_t common = a.size < b.size ? a.size : b.size;
+    int order = common ? memcmp(a.data, b.data, common) : 0;
+    if (order != 0)
+        return order;
+    return a.size < b.size ? -1 : a.size > b.size;
+}
+
+bool slice_starts(struct slice slice, const char *prefix) {
+    size_t size = strlen(prefix);
+    return slice.size >= size && (size == 0 || memcmp(slice.data, prefix, size) == 0);
+}
+
+bool slice_ends(struct slice slice, const char *suffix) {
+    size_t size = strlen(suffix);
+    return slice.size >= size &&
+           (size == 0 || memcmp(slice.data + slice.size - size, suffix, size) == 0);
+}
+
+size_t slice_find(struct slice slice, char byte) {
+    const char *found = slice.size ? memchr(slice.data, byte, slice.size) : NULL;
+    return found ? (size_t)(found - slice.data) : slice.size;
+}
+
+size_t slice_search(struct slice slice, struct slice needle) {
+    const char *found =
+        slice.size ? memmem(slice.data, slice.size, needle.data, needle.size) : NULL;
+    return found ? (size_t)(found - slice.data) : slice.size;
+}
+
+struct slice slice_part(struct slice slice, size_t start, size_t size) {
+    if (start >= slice.size)
+        return (struct slice){slice.data ? slice.data + slice.size : NULL, 0};
+    size_t left = slice.size - start;
+    return (struct slice){slice.data + start, size < left ? size : left};
+}
+
+struct slice slice_from_offset(struct slice slice, size_t start) {
+    return slice_part(slice, start, slice.size);
+}
+
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+struct slice slice_trim(struct slice slice) {
+    while (slice.size && is_blank(slice.data[0])) {
+        slice.data++;
+        slice.size--;
+    }
+    while (slice.size && is_blank(slice.data[slice.size - 1]))
+        slice.size--;
+    return slice;
+}
+
+bool slice_next_line(struct slice *rest, struct slice *line) {
+    if (rest->size == 0)
+        return false;
+    size_t end = slice_find(*rest, '\n');
+    *line = slice_part(*rest, 0, end);
+    *rest = slice_from_offset(*rest, end + 1);
+    if (line->size && line->data[line->size - 1] == '\r')
+        line->size--;
+    return true;
+}
+
+bool slice_next_field(struct slice *rest, char separator, struct slice *field) {
+    if (rest->data == NULL)
+        return false;
+    size_t end = slice_find(*rest, separator);
+    *field = slice_part(*rest, 0, end);
+    *rest = end == rest->size ? (struct slice){NULL, 0} : slice_from_offset(*rest, end + 1);
+    return true;
+}
+
+struct slice slice_copy(struct arena *arena, struct slice slice) {
+    char *data = arena_alloc(arena, slice.size + 1);
+    if (slice.size)
+        memcpy(data, slice.data, slice.size);
+    data[slice.size] = '\0';
+    return (struct slice){data, slice.size};
+}
+
+struct slice slice_format(struct arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (size < 0)
+        abort();
+    char *data = arena_alloc(arena, (size_t)size + 1);
+    vsnprintf(data, (size_t)size + 1, format, again);
+    va_end(again);
+    return (struct slice){data, (size_t)size};
+}
+
+struct slice slice_concat(struct arena *arena, struct slice a, struct slice b) {
+    char *data = arena_alloc(arena, a.size + b.size + 1);
+    if (a.size)
+        memcpy(data, a.data, a.size);
+    if (b.size)
+        memcpy(data + a.size, b.data, b.size);
+    data[a.size + b.size] = '\0';
+    return (struct slice){data, a.size + b.size};
+}
+
+char *slice_string(struct arena *arena, struct slice slice) {
+    return (char *)slice_copy(arena, slice).data;
+}
+
+unsigned long long slice_hash(struct slice slice, unsigned long long seed) {
+    for (size_t i = 0; i < slice.size; i++)
+        seed = (seed ^ (unsigned char)slice.data[i]) * 1099511628211ULL;
+    return seed;
+}

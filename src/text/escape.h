@@ -1,0 +1,19 @@
+/*
+ * Escapes: text made safe for the format it is written in. Each appends to `out` and expects valid
+ * UTF-8; control characters that a format cannot hold are dropped.
+ */
+#ifndef TEXT_ESCAPE_H
+#define TEXT_ESCAPE_H
+
+#include "base/buffer.h"
+
+/* HTML and XML, in text and in quoted attributes: & < > " and '. */
+void escape_html(struct buffer *out, struct slice text);
+
+/* A JSON string with its quotes; < > & and U+2028/9 are escaped so that it may stand in <script>. */
+void escape_json(struct buffer *out, struct slice text);
+
+/* The path part of a URL: UTF-8 bytes and what a path may not hold become %XX; "/" stays. */
+void escape_url_path(struct buffer *out, struct slice text);
+
+#endif
