@@ -19,9 +19,9 @@ struct yaml_node {
     enum yaml_kind kind;
     bool quoted; /* a scalar in quotes or a block: never a number, a boolean, nothing */
     struct position position;
-    struct slice text;        /* scalar: its value, NFC, U+2028 and the like made spaces */
-    struct yaml_node *items;  /* sequence: items; mapping: values */
-    struct slice *keys;       /* mapping: keys, as written (NFC) */
+    struct slice text;       /* scalar: its value, NFC, U+2028 and the like made spaces */
+    struct yaml_node *items; /* sequence: items; mapping: values */
+    struct slice *keys;      /* mapping: keys, as written (NFC) */
     struct position *key_positions;
     size_t count;
 };

@@ -1,0 +1,130 @@
+#include "content/yaml_source.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define LINE_SHOWN 1000 /* bytes on either side of the place */
+
+struct slice yaml_source_without_mark(struct slice text) {
+    return slice_starts(text, "\xEF\xBB\xBF") ? slice_from_offset(text, 3) : text;
+}
+
+bool yaml_source_allows(uint32_t code) {
+    return code == '\t' || code == '\n' || code == '\r' || (code >= 0x20 && code <= 0x7E) ||
+           code == 0x85 || (code >= 0xA0 && code <= 0xD7FF) || (code >= 0xE000 && code <= 0xFFFD) ||
+           (code >= 0x10000 && code <= 0x10FFFF);
+}
+
+size_t yaml_source_check(struct slice text) {
+    size_t valid = utf8_check(text);
+    struct slice rest = slice_part(text, 0, valid);
+    while (rest.size) {
+        size_t at = valid - rest.size;
+        if (!yaml_source_allows(utf8_next(&rest)))
+            return at;
+    }
+    return valid;
+}
+
+void yaml_source_init(struct yaml_source *source, struct arena *arena, struct slice text,
+                      uint32_t first_line) {
+    char *bytes = arena_alloc(arena, text.size + 1);
+    size_t size = 0;
+    struct slice rest = text;
+    while (rest.size) {
+        struct slice before = rest;
+        uint32_t code = utf8_next(&rest);
+        size_t length = before.size - rest.size;
+        if (code == 0x85 || code == 0x2028 || code == 0x2029) {
+            bytes[size++] = ' ';
+            continue;
+        }
+        memcpy(bytes + size, before.data, length);
+        size += length;
+    }
+    *source = (struct yaml_source){
+        .text = text, .readable = {bytes, size}, .first_line = first_line, .cursor = {0}};
+}
+
+static bool continues(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static void step_forward(struct yaml_source *source) {
+    bool line_end = source->text.data[source->cursor.offset] == '\n';
+    do
+        source->cursor.offset++;
+    while (source->cursor.offset < source->text.size &&
+           continues(source->text.data[source->cursor.offset]));
+    source->cursor.index++;
+    if (line_end) {
+        source->cursor.line++;
+        source->cursor.line_index = source->cursor.index;
+    }
+}
+
+/* Goes back to the beginning of the line before the cursor's, or of its own line. */
+static void step_back(struct yaml_source *source) {
+    size_t offset = source->cursor.offset;
+    size_t index = source->cursor.index;
+    if (index == source->cursor.line_index) {
+        offset--;
+        index--;
+        source->cursor.line--;
+    }
+    while (offset > 0 && source->text.data[offset - 1] != '\n') {
+        offset--;
+        index -= !continues(source->text.data[offset]);
+    }
+    source->cursor.offset = offset;
+    source->cursor.index = index;
+    source->cursor.line_index = index;
+}
+
+static void seek(struct yaml_source *source, size_t index) {
+    while (source->cursor.index > index)
+        step_back(source);
+    while (source->cursor.index < index && source->cursor.offset < source->text.size)
+        step_forward(source);
+}
+
+size_t yaml_source_offset(struct yaml_source *source, size_t index) {
+    seek(source, index);
+    return source->cursor.offset;
+}
+
+struct position yaml_source_position(struct yaml_source *source, size_t index) {
+    seek(source, index);
+    return (struct position){
+        source->first_line + source->cursor.line,
+        (uint32_t)(source->cursor.index - source->cursor.line_index) + 1,
+    };
+}
+
+struct slice yaml_source_line(const struct yaml_source *source, size_t offset, size_t *start) {
+    struct slice text = source->text;
+    size_t first = offset;
+    while (first > 0 && text.data[first - 1] != '\n' && offset - first <= LINE_SHOWN)
+        first--;
+    size_t last = offset;
+    while (last < text.size && text.data[last] != '\n' && last - offset <= LINE_SHOWN)
+        last++;
+    *start = first;
+    if (offset - first > LINE_SHOWN || last - offset > LINE_SHOWN)
+        return (struct slice){"", 0};
+    if (last > first && text.data[last - 1] == '\r')
+        last--;
+    return slice_part(text, first, last - first);
+}
+
+bool yaml_source_begins_line(const struct yaml_source *source, size_t offset) {
+    while (offset > 0 && source->text.data[offset - 1] != '\n') {
+        char byte = source->text.data[offset - 1];
+        bool dash = byte == '-' && source->text.data[offset] == ' ';
+        if (byte != ' ' && byte != '\t' && !dash)
+            return false;
+        offset--;
+    }
+    return true;
+}
