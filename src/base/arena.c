@@ -21,14 +21,17 @@ void arena_exhausted(void) {
     exit(3);
 }
 
+/* What is larger than this gets a block of its own size, so that no room is wasted behind it. */
+#define GUEST_SIZE (BLOCK_SIZE / 4)
+
 static struct arena_block *block_new(struct arena *arena, size_t size) {
-    if (size <= BLOCK_SIZE && arena->spare) {
+    if (size <= GUEST_SIZE && arena->spare) {
         struct arena_block *block = arena->spare;
         arena->spare = block->next;
         block->used = 0;
         return block;
     }
-    size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+    size_t room = size > GUEST_SIZE ? size : BLOCK_SIZE;
     struct arena_block *block = malloc(sizeof *block + room);
     if (!block)
         arena_exhausted();
@@ -44,7 +47,7 @@ void *arena_alloc(struct arena *arena, size_t size) {
     struct arena_block *block = arena->blocks;
     if (!block || block->size - block->used < aligned) {
         struct arena_block *fresh = block_new(arena, aligned);
-        if (block && aligned > BLOCK_SIZE / 4) { /* a large guest must not waste the open block */
+        if (block && aligned > GUEST_SIZE) { /* a large guest must not waste the open block */
             fresh->next = block->next;
             block->next = fresh;
         } else {
