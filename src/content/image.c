@@ -1,0 +1,156 @@
+#include "content/image.h"
+
+#include "content/drawing.h"
+
+/* The unsigned number of `count` bytes at `at`; bytes past the end read as 0. */
+static uint32_t big_endian(struct slice bytes, size_t at, size_t count) {
+    uint32_t value = 0;
+    for (size_t i = 0; i < count; i++)
+        value = value << 8 | (at + i < bytes.size ? (unsigned char)bytes.data[at + i] : 0);
+    return value;
+}
+
+static uint32_t little_endian(struct slice bytes, size_t at, size_t count) {
+    uint32_t value = 0;
+    for (size_t i = count; i-- > 0;)
+        value = value << 8 | (at + i < bytes.size ? (unsigned char)bytes.data[at + i] : 0);
+    return value;
+}
+
+static int set_size(struct image_size *size, enum image_format format, uint32_t width,
+                    uint32_t height) {
+    if (width == 0 || height == 0 || width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX)
+        return -1;
+    *size = (struct image_size){format, width, height};
+    return 0;
+}
+
+static int measure_png(struct slice bytes, struct image_size *size) {
+    struct slice header = slice_part(bytes, 8, 8);
+    if (bytes.size < 24 || !slice_equal(header, SLICE("\0\0\0\x0DIHDR")))
+        return -1;
+    return set_size(size, IMAGE_PNG, big_endian(bytes, 16, 4), big_endian(bytes, 20, 4));
+}
+
+static int measure_gif(struct slice bytes, struct image_size *size) {
+    if (bytes.size < 10)
+        return -1;
+    return set_size(size, IMAGE_GIF, little_endian(bytes, 6, 2), little_endian(bytes, 8, 2));
+}
+
+/* The lossy format: a key frame's tag, its start code, and two sides of 14 bits. */
+static int measure_webp_lossy(struct slice chunk, struct image_size *size) {
+    if (chunk.size < 10 || (chunk.data[0] & 1) != 0 || big_endian(chunk, 3, 3) != 0x9D012A)
+        return -1;
+    return set_size(size, IMAGE_WEBP, little_endian(chunk, 6, 2) & 0x3FFF,
+                    little_endian(chunk, 8, 2) & 0x3FFF);
+}
+
+/* The lossless format: a signature, then two sides of 14 bits, each less one. */
+static int measure_webp_lossless(struct slice chunk, struct image_size *size) {
+    if (chunk.size < 5 || chunk.data[0] != 0x2F)
+        return -1;
+    uint32_t bits = little_endian(chunk, 1, 4);
+    return set_size(size, IMAGE_WEBP, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
+}
+
+static int measure_webp(struct slice bytes, struct image_size *size) {
+    struct slice name = slice_part(bytes, 12, 4);
+    struct slice chunk = slice_from_offset(bytes, 20);
+    if (slice_is(name, "VP8 "))
+        return measure_webp_lossy(chunk, size);
+    if (slice_is(name, "VP8L"))
+        return measure_webp_lossless(chunk, size);
+    if (!slice_is(name, "VP8X") || chunk.size < 10)
+        return -1;
+    return set_size(size, IMAGE_WEBP, little_endian(chunk, 4, 3) + 1,
+                    little_endian(chunk, 7, 3) + 1);
+}
+
+/*
+ * The orientation (1 to 8) that an EXIF block says, 1 when it says nothing: the tag 0x0112 of the
+ * first directory of a small TIFF file, in either byte order.
+ */
+static uint32_t exif_orientation(struct slice segment) {
+    if (!slice_starts(segment, "Exif") || segment.size < 14)
+        return 1;
+    struct slice tiff = slice_from_offset(segment, 6);
+    bool little = slice_starts(tiff, "II");
+    uint32_t (*number)(struct slice, size_t, size_t) = little ? little_endian : big_endian;
+    if ((!little && !slice_starts(tiff, "MM")) || number(tiff, 2, 2) != 42)
+        return 1;
+    size_t directory = number(tiff, 4, 4);
+    size_t count = number(tiff, directory, 2);
+    for (size_t i = 0; i < count; i++) {
+        size_t entry = directory + 2 + i * 12;
+        if (entry + 12 > tiff.size)
+            return 1;
+        if (number(tiff, entry, 2) == 0x0112)
+            return number(tiff, entry + 8, 2);
+    }
+    return 1;
+}
+
+/* Markers of frames (SOF0 to SOF15), but for those in their range that mean something else. */
+static bool is_frame(unsigned marker) {
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
+static int measure_frame(struct slice segment, uint32_t orientation, struct image_size *size) {
+    if (segment.size < 6)
+        return -1;
+    uint32_t height = big_endian(segment, 1, 2);
+    uint32_t width = big_endian(segment, 3, 2);
+    bool turned = orientation >= 5 && orientation <= 8;
+    return set_size(size, IMAGE_JPEG, turned ? height : width, turned ? width : height);
+}
+
+/* Goes from marker to marker until a frame, or the data that only a frame may precede. */
+static int measure_jpeg(struct slice bytes, struct image_size *size) {
+    uint32_t orientation = 1;
+    size_t at = 2;
+    while (at + 4 <= bytes.size && (unsigned char)bytes.data[at] == 0xFF) {
+        unsigned marker = (unsigned char)bytes.data[at + 1];
+        if (marker == 0xFF) { /* markers may be padded */
+            at++;
+            continue;
+        }
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7)) { /* markers without a segment */
+            at += 2;
+            continue;
+        }
+        size_t length = big_endian(bytes, at + 2, 2);
+        if (length < 2 || length > bytes.size - at - 2 || marker == 0xD9 || marker == 0xDA)
+            return -1;
+        struct slice segment = slice_part(bytes, at + 4, length - 2);
+        if (is_frame(marker))
+            return measure_frame(segment, orientation, size);
+        if (marker == 0xE1 && orientation == 1)
+            orientation = exif_orientation(segment);
+        at += 2 + length;
+    }
+    return -1;
+}
+
+static int measure_svg(struct slice bytes, struct image_size *size) {
+    double width;
+    double height;
+    if (drawing_measure(bytes, &width, &height) < 0 || width > IMAGE_SIDE_MAX ||
+        height > IMAGE_SIDE_MAX)
+        return -1;
+    uint32_t columns = width < 1 ? 1 : (uint32_t)(width + 0.5);
+    uint32_t rows = height < 1 ? 1 : (uint32_t)(height + 0.5);
+    return set_size(size, IMAGE_SVG, columns, rows);
+}
+
+int image_measure(struct slice bytes, struct image_size *size) {
+    if (slice_starts(bytes, "\x89PNG\r\n\x1A\n"))
+        return measure_png(bytes, size);
+    if (slice_starts(bytes, "\xFF\xD8"))
+        return measure_jpeg(bytes, size);
+    if (slice_starts(bytes, "GIF87a") || slice_starts(bytes, "GIF89a"))
+        return measure_gif(bytes, size);
+    if (slice_starts(bytes, "RIFF") && slice_is(slice_part(bytes, 8, 4), "WEBP"))
+        return measure_webp(bytes, size);
+    return measure_svg(bytes, size);
+}
