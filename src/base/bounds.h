@@ -33,6 +33,7 @@
 
 /* Templates */
 #define BOUND_TEMPLATE_DEPTH 64                     /* partials and sections inside one another */
+#define BOUND_TEMPLATE_STEPS 20000000               /* partials and rounds of loops in one page */
 #define BOUND_TEMPLATE_FILE ((size_t)256 * 1024)    /* bytes of a template */
 #define BOUND_PAGE_HTML ((size_t)64 * 1024 * 1024)  /* bytes of one page */
 
