@@ -2,159 +2,152 @@
 
 #include <stdint.h>
 
-/*
- * Bytes at the start of `text` that HTML and XML cannot hold: control characters, and the
- * noncharacters U+FFFE and U+FFFF (EF BF BE, EF BF BF). 0 when there is none.
- */
-static size_t unfit_size(struct slice text) {
-    uint8_t first = (uint8_t)text.data[0];
-    if (first < 0x20)
-        return first != '\t' && first != '\n' && first != '\r';
-    if (first == 0xEF && text.size >= 3 && (uint8_t)text.data[1] == 0xBF &&
-        (uint8_t)text.data[2] >= 0xBE)
-        return 3;
-    return 0;
-}
+/* What an escape does with a byte. */
+enum action {
+    KEEP = 0,
+    REPLACE,
+    LOOK, /* it depends on the bytes that follow */
+};
 
-static const char *html_entity(char byte) {
+static const char hexadecimal[] = "0123456789ABCDEF";
+
+/* ---- HTML ---- */
+
+static const uint8_t html_actions[256] = {
+    [0 ... 8] = REPLACE,    [0x0B] = REPLACE, [0x0C] = REPLACE, [0x0E ... 0x1F] = REPLACE,
+    ['&'] = REPLACE,        ['<'] = REPLACE,  ['>'] = REPLACE,  ['"'] = REPLACE,
+    ['\''] = REPLACE,       [0x7F] = REPLACE, [0xC2] = LOOK,    [0xEF] = LOOK,
+    [0xF0 ... 0xF4] = LOOK,
+};
+
+/* What stands for a byte that is replaced; nothing for a control character. */
+static struct slice html_entity(char byte) {
     switch (byte) {
     case '&':
-        return "&amp;";
+        return SLICE("&amp;");
     case '<':
-        return "&lt;";
+        return SLICE("&lt;");
     case '>':
-        return "&gt;";
+        return SLICE("&gt;");
     case '"':
-        return "&quot;";
+        return SLICE("&quot;");
     case '\'':
-        return "&#39;";
+        return SLICE("&#39;");
     default:
-        return NULL;
+        return (struct slice){NULL, 0};
     }
 }
 
-/* Most bytes are neither special nor unfit: this is the test that they pass. */
-static bool html_is_plain(char byte) {
-    uint8_t value = (uint8_t)byte;
-    return value >= '?' ? value != 0xEF
-                        : value >= 0x20 && value != '&' && value != '<' && value != '>' &&
-                              value != '"' && value != '\'';
+/*
+ * Size of the code point at the start of `text` when HTML has no place for it: U+0080 to U+009F,
+ * U+FDD0 to U+FDEF, and the last two of each plane. 0 for all others.
+ */
+static size_t html_refused(struct slice text) {
+    const unsigned char *b = (const unsigned char *)text.data;
+    if (b[0] == 0xC2)
+        return text.size >= 2 && b[1] <= 0x9F ? 2 : 0;
+    if (b[0] == 0xEF) {
+        bool arabic = text.size >= 3 && b[1] == 0xB7 && b[2] >= 0x90 && b[2] <= 0xAF;
+        bool last = text.size >= 3 && b[1] == 0xBF && b[2] >= 0xBE;
+        return arabic || last ? 3 : 0;
+    }
+    return text.size >= 4 && (b[1] & 0x0F) == 0x0F && b[2] == 0xBF && b[3] >= 0xBE ? 4 : 0;
 }
 
 void escape_html(struct buffer *out, struct slice text) {
-    size_t start = 0;
-    size_t at = 0;
-    while (at < text.size) {
-        if (html_is_plain(text.data[at])) {
-            at++;
+    size_t start = 0, i = 0;
+    while (i < text.size) {
+        enum action action = html_actions[(unsigned char)text.data[i]];
+        size_t size = action == REPLACE ? 1 : 0;
+        if (action == LOOK)
+            size = html_refused(slice_from_offset(text, i));
+        if (size == 0) {
+            i++;
             continue;
         }
-        const char *entity = html_entity(text.data[at]);
-        size_t skip = entity ? 1 : unfit_size(slice_from_offset(text, at));
-        if (skip == 0) {
-            at++;
-            continue;
-        }
-        buffer_add(out, slice_part(text, start, at - start));
-        buffer_add_string(out, entity);
-        at += skip;
-        start = at;
+        buffer_add(out, slice_part(text, start, i - start));
+        if (action == REPLACE)
+            buffer_add(out, html_entity(text.data[i]));
+        start = i += size;
     }
     buffer_add(out, slice_from_offset(text, start));
 }
 
-/* U+2028 and U+2029 are E2 80 A8 and E2 80 A9. */
-static bool is_line_separator(struct slice text) {
-    return text.size >= 3 && (uint8_t)text.data[0] == 0xE2 && (uint8_t)text.data[1] == 0x80 &&
-           ((uint8_t)text.data[2] == 0xA8 || (uint8_t)text.data[2] == 0xA9);
-}
+/* ---- JSON ---- */
 
-static void json_escape_byte(struct buffer *out, char byte) {
+static const uint8_t json_actions[256] = {
+    [0 ... 0x1F] = REPLACE, ['"'] = REPLACE, ['\\'] = REPLACE, ['<'] = REPLACE,
+    ['>'] = REPLACE,        ['&'] = REPLACE, [0x7F] = REPLACE, [0xE2] = LOOK,
+};
+
+static void json_byte(struct buffer *out, char byte) {
     switch (byte) {
+    case '\n':
+        BUFFER_LITERAL(out, "\\n");
+        break;
+    case '\t':
+        BUFFER_LITERAL(out, "\\t");
+        break;
+    case '\r':
+        BUFFER_LITERAL(out, "\\r");
+        break;
     case '"':
         BUFFER_LITERAL(out, "\\\"");
         break;
     case '\\':
         BUFFER_LITERAL(out, "\\\\");
         break;
-    case '\n':
-        BUFFER_LITERAL(out, "\\n");
-        break;
-    case '\r':
-        BUFFER_LITERAL(out, "\\r");
-        break;
-    case '\t':
-        BUFFER_LITERAL(out, "\\t");
-        break;
     default:
-        buffer_format(out, "\\u%04x", (unsigned)(uint8_t)byte);
+        buffer_format(out, "\\u%04x", (unsigned)(unsigned char)byte);
+        break;
     }
 }
 
-static bool json_is_special(char byte) {
-    return (uint8_t)byte < 0x20 || byte == '"' || byte == '\\' || byte == '<' || byte == '>' ||
-           byte == '&';
-}
-
 void escape_json(struct buffer *out, struct slice text) {
+    size_t start = 0, i = 0;
     buffer_add_byte(out, '"');
-    size_t start = 0;
-    size_t at = 0;
-    while (at < text.size) {
-        bool separator = is_line_separator(slice_from_offset(text, at));
-        if (!separator && !json_is_special(text.data[at])) {
-            at++;
+    while (i < text.size) {
+        enum action action = json_actions[(unsigned char)text.data[i]];
+        struct slice three = slice_part(text, i, 3);
+        bool separator = slice_is(three, "\xE2\x80\xA8") || slice_is(three, "\xE2\x80\xA9");
+        if (action == KEEP || (action == LOOK && !separator)) {
+            i++;
             continue;
         }
-        buffer_add(out, slice_part(text, start, at - start));
-        if (separator)
-            buffer_format(out, "\\u%x", 0x2000 + ((uint8_t)text.data[at + 2] & 0x3FU));
+        buffer_add(out, slice_part(text, start, i - start));
+        if (action == LOOK)
+            buffer_add(out, three.data[2] == '\xA8' ? SLICE("\\u2028") : SLICE("\\u2029"));
         else
-            json_escape_byte(out, text.data[at]);
-        at += separator ? 3 : 1;
-        start = at;
+            json_byte(out, text.data[i]);
+        start = i += action == LOOK ? 3 : 1;
     }
     buffer_add(out, slice_from_offset(text, start));
     buffer_add_byte(out, '"');
 }
 
-/* RFC 3986's pchar without ":", which would make a scheme of a first step. */
-static bool path_is_plain(char byte) {
-    if ((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-        (byte >= 'A' && byte <= 'Z'))
-        return true;
-    switch (byte) {
-    case '-':
-    case '.':
-    case '_':
-    case '~':
-    case '!':
-    case '$':
-    case '&':
-    case '\'':
-    case '(':
-    case ')':
-    case '*':
-    case '+':
-    case ',':
-    case ';':
-    case '=':
-    case '@':
-    case '/':
-        return true;
-    default:
-        return false;
-    }
-}
+/* ---- URLs ---- */
+
+/*
+ * Bytes that a path keeps: pchar of RFC 3986 and "/", less ":", which in a relative reference
+ * would make a scheme of what stands before it.
+ */
+static const bool url_kept[256] = {
+    ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['0' ... '9'] = true, ['-'] = true, ['.'] = true,
+    ['_'] = true,         ['~'] = true,         ['!'] = true,         ['$'] = true, ['&'] = true,
+    ['\''] = true,        ['('] = true,         [')'] = true,         ['*'] = true, ['+'] = true,
+    [','] = true,         [';'] = true,         ['='] = true,         ['@'] = true, ['/'] = true,
+};
 
 void escape_url_path(struct buffer *out, struct slice text) {
-    static const char digits[] = "0123456789ABCDEF";
+    size_t start = 0;
     for (size_t i = 0; i < text.size; i++) {
-        uint8_t byte = (uint8_t)text.data[i];
-        if (path_is_plain(text.data[i])) {
-            buffer_add_byte(out, text.data[i]);
+        unsigned char byte = (unsigned char)text.data[i];
+        if (url_kept[byte])
             continue;
-        }
-        buffer_add(out, (struct slice){(char[]){'%', digits[byte >> 4], digits[byte & 15]}, 3});
+        buffer_add(out, slice_part(text, start, i - start));
+        char code[3] = {'%', hexadecimal[byte >> 4], hexadecimal[byte & 15]};
+        buffer_add(out, (struct slice){code, sizeof code});
+        start = i + 1;
     }
+    buffer_add(out, slice_from_offset(text, start));
 }
