@@ -5,14 +5,16 @@
 #ifndef TEMPLATE_VALUE_H
 #define TEMPLATE_VALUE_H
 
+#include "base/arena.h"
 #include "base/slice.h"
 
 enum value_kind {
     VALUE_NONE, /* absent: false, prints nothing */
     VALUE_FALSE,
     VALUE_TRUE,
-    VALUE_TEXT, /* escaped where it is printed; false when empty */
-    VALUE_HTML, /* made by this program and safe: printed as it is; false when empty */
+    VALUE_TEXT, /* anybody's words: {{x}} escapes them, {{{x}}} refuses them; false when empty */
+    VALUE_HTML, /* markup this program made: {{{x}}} prints it as it is, {{x}} escapes it as it
+                   does all else; false when empty */
     VALUE_LIST, /* false when empty */
     VALUE_HASH,
 };
@@ -47,8 +49,7 @@ struct value value_list(struct arena *arena);
 void value_set(struct arena *arena, struct value hash, const char *name, struct value value);
 
 /* As value_set, for names that are slices. */
-void value_set_slice(struct arena *arena, struct value hash, struct slice name,
-                     struct value value);
+void value_set_slice(struct arena *arena, struct value hash, struct slice name, struct value value);
 
 /* Appends to a list of `arena`. */
 void value_push(struct arena *arena, struct value list, struct value item);

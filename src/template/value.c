@@ -1,0 +1,163 @@
+#include "template/value.h"
+
+#include "template/program.h"
+
+#include <string.h>
+
+/* Up to this many entries, going through the hashes is faster than an index. */
+#define INDEX_FROM 16
+
+struct value_entry {
+    struct slice name;
+    struct value value;
+};
+
+struct value_hash {
+    struct value_entry *entries;
+    uint32_t *hashes; /* of the names, apart so that a search stays within a cache line or two */
+    size_t count;
+    uint32_t *index; /* 1 + entry, open addressing; 0 is free; NULL for a small hash */
+    size_t slots;
+};
+
+struct value_list {
+    struct value *items;
+    size_t count;
+};
+
+struct value value_none(void) {
+    return (struct value){.kind = VALUE_NONE};
+}
+
+struct value value_bool(bool truth) {
+    return (struct value){.kind = truth ? VALUE_TRUE : VALUE_FALSE};
+}
+
+struct value value_text(struct slice text) {
+    return (struct value){.kind = VALUE_TEXT, .text = text};
+}
+
+struct value value_string(const char *text) {
+    return text ? value_text(slice_from(text)) : value_none();
+}
+
+struct value value_html(struct slice html) {
+    return (struct value){.kind = VALUE_HTML, .text = html};
+}
+
+struct value value_number(struct arena *arena, long long number) {
+    return value_text(slice_format(arena, "%lld", number));
+}
+
+struct value value_hash(struct arena *arena) {
+    return (struct value){.kind = VALUE_HASH, .hash = arena_new(arena, struct value_hash)};
+}
+
+struct value value_list(struct arena *arena) {
+    return (struct value){.kind = VALUE_LIST, .list = arena_new(arena, struct value_list)};
+}
+
+uint32_t value_name_hash(struct slice name) {
+    unsigned long long hash = slice_hash(name, SLICE_HASH_SEED);
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static bool is_at(const struct value_hash *hash, size_t entry, struct slice name,
+                  uint32_t name_hash) {
+    return hash->hashes[entry] == name_hash && slice_equal(hash->entries[entry].name, name);
+}
+
+/* The slot of the index where the name is, or where it would go. */
+static size_t slot_of(const struct value_hash *hash, struct slice name, uint32_t name_hash) {
+    size_t mask = hash->slots - 1;
+    size_t slot = name_hash & mask;
+    while (hash->index[slot] && !is_at(hash, hash->index[slot] - 1, name, name_hash))
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+static struct value *find(const struct value_hash *hash, struct slice name, uint32_t name_hash) {
+    if (hash->index) {
+        uint32_t entry = hash->index[slot_of(hash, name, name_hash)];
+        return entry ? &hash->entries[entry - 1].value : NULL;
+    }
+    for (size_t i = 0; i < hash->count; i++)
+        if (is_at(hash, i, name, name_hash))
+            return &hash->entries[i].value;
+    return NULL;
+}
+
+/* Puts the last entry in the index, making one or a larger one where it is time. */
+static void index_last(struct arena *arena, struct value_hash *hash) {
+    if (hash->count <= INDEX_FROM)
+        return;
+    size_t first = hash->count - 1;
+    if (hash->count * 2 > hash->slots) {
+        hash->slots = hash->slots ? hash->slots * 2 : INDEX_FROM * 4;
+        hash->index = arena_array(arena, uint32_t, hash->slots);
+        first = 0;
+    }
+    for (size_t i = first; i < hash->count; i++)
+        hash->index[slot_of(hash, hash->entries[i].name, hash->hashes[i])] = (uint32_t)(i + 1);
+}
+
+void value_set_slice(struct arena *arena, struct value hash, struct slice name,
+                     struct value value) {
+    if (hash.kind != VALUE_HASH || value.kind == VALUE_NONE)
+        return;
+    struct value_hash *inside = hash.hash;
+    uint32_t name_hash = value_name_hash(name);
+    struct value *there = find(inside, name, name_hash);
+    if (there) {
+        *there = value;
+        return;
+    }
+    inside->hashes = arena_grow(arena, inside->hashes, inside->count, sizeof *inside->hashes);
+    inside->hashes[inside->count] = name_hash;
+    struct value_entry entry = {name, value};
+    arena_push(arena, inside->entries, inside->count, entry);
+    index_last(arena, inside);
+}
+
+void value_set(struct arena *arena, struct value hash, const char *name, struct value value) {
+    value_set_slice(arena, hash, slice_from(name), value);
+}
+
+void value_push(struct arena *arena, struct value list, struct value item) {
+    if (list.kind == VALUE_LIST)
+        arena_push(arena, list.list->items, list.list->count, item);
+}
+
+const struct value *value_find(const struct value *hash, struct slice name, uint32_t name_hash) {
+    return hash->kind == VALUE_HASH ? find(hash->hash, name, name_hash) : NULL;
+}
+
+struct value value_get(struct value hash, struct slice name) {
+    const struct value *found = value_find(&hash, name, value_name_hash(name));
+    return found ? *found : value_none();
+}
+
+size_t value_count(struct value list) {
+    return list.kind == VALUE_LIST ? list.list->count : 0;
+}
+
+struct value value_at(struct value list, size_t index) {
+    return index < value_count(list) ? list.list->items[index] : value_none();
+}
+
+bool value_is_true(struct value value) {
+    switch (value.kind) {
+    case VALUE_NONE:
+    case VALUE_FALSE:
+        return false;
+    case VALUE_TRUE:
+    case VALUE_HASH:
+        return true;
+    case VALUE_TEXT:
+    case VALUE_HTML:
+        return value.text.size > 0;
+    case VALUE_LIST:
+        return value.list->count > 0;
+    }
+    return false;
+}
