@@ -19,11 +19,18 @@
  */
 struct slice french_text(struct arena *arena, struct slice text);
 
-/* State that carries spacing and quotes across the pieces of one paragraph. */
+/*
+ * State that carries spacing and quotes across the pieces of one paragraph; all zero at its start.
+ * The caller sets what comes after before each piece, and `before` when it writes something else
+ * between two pieces (an image, a piece of code).
+ */
 struct french_state {
-    bool in_quote;    /* an opening quote waits for its end */
+    unsigned quotes;  /* « open */
+    bool made;        /* the « was made of a straight quote */
+    bool nested;      /* a “ made of a straight quote is open inside */
     uint32_t before;  /* the last code point, 0 at the start of a paragraph */
-    uint32_t after;   /* set by the caller: first code point of the next piece, 0 when none */
+    uint32_t after;   /* first code point of the next piece, 0 when there is none */
+    bool quote_after; /* a later piece holds a straight double quote */
 };
 
 /* As french_text, for one piece of a paragraph; appends to `out` and updates the state. */
