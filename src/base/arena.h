@@ -14,7 +14,8 @@ struct arena {
     struct arena_block *spare;  /* kept by arena_reset for the next user */
 };
 
-#define ARENA_INIT {NULL, NULL}
+#define ARENA_INIT                                                                                 \
+    { NULL, NULL }
 
 /* `size` bytes aligned for any type, not cleared; they live until the arena is reset. */
 void *arena_alloc(struct arena *arena, size_t size);

@@ -13,7 +13,8 @@ struct buffer {
     size_t capacity;
 };
 
-#define BUFFER_INIT {NULL, 0, 0}
+#define BUFFER_INIT                                                                                \
+    { NULL, 0, 0 }
 
 /* Appends; a failed allocation ends the program. */
 void buffer_add(struct buffer *buffer, struct slice slice);

@@ -121,8 +121,7 @@ int32_t date_first_day(struct date date) {
 
 int32_t date_last_day(struct date date) {
     int month = date.month ? date.month : 12;
-    return days_from_civil(date.year, month,
-                           date.day ? date.day : month_length(date.year, month));
+    return days_from_civil(date.year, month, date.day ? date.day : month_length(date.year, month));
 }
 
 static int precision(struct date date) {

@@ -33,7 +33,7 @@ int32_t date_first_day(struct date date);
 int32_t date_last_day(struct date date);
 
 /* The date of a day number. */
-struct date date_from_day(int32_t day);
+struct date date_from_day(int32_t number);
 
 /* Order by first day, then the vaguer first: negative, 0 or positive. */
 int date_compare(struct date a, struct date b);

@@ -10,7 +10,10 @@ struct error {
     char message[1024]; /* French, without a final full stop or line end */
 };
 
-#define ERROR_INIT {{0}}
+#define ERROR_INIT                                                                                 \
+    {                                                                                              \
+        { 0 }                                                                                      \
+    }
 
 /*
  * Describes an error: the formatted words and, when `number` is not 0, the words of that errno.

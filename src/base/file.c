@@ -49,8 +49,7 @@ int file_open_below(int directory, struct slice path, int flags) {
 }
 
 /* Reads an open file to its end; the size is only a hint, the file may be growing. */
-static int read_all(int file, size_t limit, size_t hint, struct arena *arena,
-                    struct slice *bytes) {
+static int read_all(int file, size_t limit, size_t hint, struct arena *arena, struct slice *bytes) {
     size_t room = hint + 1;
     char *data = arena_alloc(arena, room + 1);
     size_t size = 0;

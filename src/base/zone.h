@@ -17,9 +17,9 @@ enum zone_summer {
 };
 
 struct zone {
-    const char *name;          /* "Europe/Paris" */
-    int offset;                /* minutes east of UTC in winter */
-    enum zone_summer summer;   /* in summer, 60 minutes more */
+    const char *name;           /* "Europe/Paris" */
+    int offset;                 /* minutes east of UTC in winter */
+    enum zone_summer summer;    /* in summer, 60 minutes more */
     const char *winter_letters; /* "CET" */
     const char *summer_letters; /* "CEST", or NULL */
 };
