@@ -17,6 +17,10 @@ struct frame {
     bool flow;    /* written with brackets or braces */
     bool keyed;   /* a key was read and waits for its value */
     bool drop;    /* that key can't be kept */
+    bool cut;     /* a comma cut the last value in two, which was said */
+    size_t key_start;
+    size_t key_end;
+    size_t value_start; /* of the last value when it is plain text, else YAML_NO_INDEX */
     struct slice key;
     struct position key_position;
     struct map seen; /* folded key to the position of the first */
@@ -90,6 +94,7 @@ static bool attach(struct reader *reader, struct yaml_node node, size_t index) {
         return false;
     }
     bool drop = frame->drop;
+    frame->cut = false;
     frame->keyed = false;
     frame->drop = false;
     if (drop)
@@ -117,6 +122,8 @@ static void *keep(struct arena *arena, const void *array, size_t count, size_t s
 /* Closes the innermost list or mapping: its arrays move from the scratch arena, at their size. */
 static bool close_collection(struct reader *reader) {
     struct frame *frame = &reader->frames[--reader->depth];
+    if (reader->depth)
+        reader->frames[reader->depth - 1].value_start = YAML_NO_INDEX;
     struct yaml_node node = frame->node;
     node.items = keep(reader->arena, node.items, node.count, sizeof *node.items);
     if (node.kind == YAML_MAPPING) {
@@ -134,14 +141,18 @@ static bool expects_key(const struct reader *reader) {
     return frame->node.kind == YAML_MAPPING && !frame->keyed;
 }
 
+/* The first character of the innermost list or mapping between brackets or braces. */
+static size_t open_flow(const struct reader *reader) {
+    if (reader->depth == 0 || !reader->frames[reader->depth - 1].flow)
+        return YAML_NO_INDEX;
+    return reader->frames[reader->depth - 1].start;
+}
+
 static bool open_collection(struct reader *reader, const yaml_event_t *event) {
     bool mapping = event->type == YAML_MAPPING_START_EVENT;
     size_t index = event->start_mark.index;
     if (expects_key(reader)) {
-        REPORT(reader, "yaml-cle-complexe", index,
-               "une clé est un mot ; un texte qui commence par « [ » ou « { » se met entre "
-               "guillemets",
-               "une liste ou un groupe ne peut pas servir de clé");
+        yaml_refuse_key(&reader->report, index, open_flow(reader));
         return false;
     }
     if (reader->depth == BOUND_YAML_DEPTH) {
@@ -154,6 +165,7 @@ static bool open_collection(struct reader *reader, const yaml_event_t *event) {
         .node = {.kind = mapping ? YAML_MAPPING : YAML_SEQUENCE,
                  .position = yaml_source_position(&reader->source, index)},
         .start = index,
+        .value_start = YAML_NO_INDEX,
         .flow = mapping ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
                         : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE,
     };
@@ -166,6 +178,8 @@ static bool read_key(struct reader *reader, const yaml_event_t *event) {
     size_t index = event->start_mark.index;
     bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     frame->keyed = true;
+    frame->key_start = index;
+    frame->key_end = event->end_mark.index;
     frame->key = event_text(reader, event);
     frame->key_position = yaml_source_position(&reader->source, index);
     if (slice_trim(frame->key).size == 0) {
@@ -193,6 +207,44 @@ static bool read_key(struct reader *reader, const yaml_event_t *event) {
     return true;
 }
 
+/* Whether the value that begins at `index` follows its key without a colon: {a, b}. */
+static bool is_bare_key(struct reader *reader, size_t index) {
+    if (open_flow(reader) == YAML_NO_INDEX || !reader->frames[reader->depth - 1].keyed)
+        return false;
+    size_t start = yaml_source_offset(&reader->source, reader->frames[reader->depth - 1].key_end);
+    size_t end = yaml_source_offset(&reader->source, index);
+    struct slice between = slice_part(reader->source.text, start, end - start);
+    return slice_find(between, ':') == between.size;
+}
+
+/*
+ * A key without a value, between braces. After a plain text it is the rest of that text, which a
+ * comma cut in two; the tree gets it whole, so that no unknown key is reported on top.
+ */
+static void join_bare_key(struct reader *reader) {
+    struct frame *frame = &reader->frames[reader->depth - 1];
+    struct yaml_node *parent = &frame->node;
+    frame->keyed = false;
+    frame->drop = false;
+    if (frame->value_start == YAML_NO_INDEX || parent->count == 0) {
+        yaml_refuse_bare_key(&reader->report, frame->key_start, frame->key);
+        return;
+    }
+    struct yaml_node *last = &parent->items[parent->count - 1];
+    last->text =
+        slice_format(reader->arena, "%.*s,%.*s", SLICE_ARG(last->text), SLICE_ARG(frame->key));
+    if (!frame->cut)
+        yaml_refuse_comma(&reader->report, frame->value_start, last->text);
+    frame->cut = true;
+}
+
+static void check_value(struct reader *reader, const struct yaml_node *node,
+                        const yaml_event_t *event) {
+    if (node->text.size)
+        yaml_check_plain(&reader->report, event->start_mark.index, event->end_mark.index);
+    yaml_check_comment(&reader->report, event->end_mark.index);
+}
+
 static bool read_scalar(struct reader *reader, const yaml_event_t *event) {
     if (expects_key(reader))
         return read_key(reader, event);
@@ -205,6 +257,17 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event) {
     };
     if (!node.quoted && is_null(node.text))
         node.kind = YAML_NULL;
+    if (node.text.size == 0 && is_bare_key(reader, index)) {
+        join_bare_key(reader);
+        return true;
+    }
+    if (!node.quoted && open_flow(reader) == YAML_NO_INDEX)
+        check_value(reader, &node, event);
+    if (reader->depth)
+        reader->frames[reader->depth - 1].value_start =
+            node.kind == YAML_SCALAR && !node.quoted && !reader->frames[reader->depth - 1].drop
+                ? index
+                : YAML_NO_INDEX;
     return attach(reader, node, index);
 }
 
@@ -261,6 +324,8 @@ static bool read_event(struct reader *reader, const yaml_event_t *event) {
     case YAML_DOCUMENT_START_EVENT:
         return read_document(reader, event);
     case YAML_ALIAS_EVENT:
+        if (reader->depth && slice_is(reader->frames[reader->depth - 1].key, "<<"))
+            return false; /* "<<: *nom" was reported as a whole */
         yaml_refuse_mark(&reader->report, event->start_mark.index);
         return false;
     case YAML_SCALAR_EVENT:
@@ -285,7 +350,7 @@ static bool read_events(struct reader *reader) {
         if (!yaml_parser_parse(&reader->parser, &event)) {
             if (reader->parser.error == YAML_MEMORY_ERROR)
                 arena_exhausted();
-            yaml_explain(&reader->report, &reader->parser);
+            yaml_explain(&reader->report, &reader->parser, open_flow(reader));
             return false;
         }
         bool last = event.type == YAML_STREAM_END_EVENT;

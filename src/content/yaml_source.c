@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define LINE_SHOWN 1000 /* bytes on either side of the place */
+#define LINE_SHOWN 8192 /* bytes on either side of the place */
 
 struct slice yaml_source_without_mark(struct slice text) {
     return slice_starts(text, "\xEF\xBB\xBF") ? slice_from_offset(text, 3) : text;
