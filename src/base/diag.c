@@ -10,6 +10,7 @@
 
 #define VALUE_OPEN '\x01'
 #define VALUE_CLOSE '\x02'
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define QUOTE_WIDTH 100 /* characters of a line that are quoted */
 
 void diag_init(struct diag *diag) {
@@ -22,6 +23,44 @@ void diag_dispose(struct diag *diag) {
     arena_dispose(&diag->arena);
 }
 
+/* Without the bytes of a character that was cut off at the end. */
+static struct slice whole_characters(struct slice text) {
+    size_t end = text.size;
+    while (end > 0 && text.size - end < 4 && ((unsigned char)text.data[end - 1] & 0xC0) == 0x80)
+        end--;
+    struct slice last = slice_from_offset(text, end ? end - 1 : 0);
+    return utf8_check(last) == last.size ? text : slice_part(text, 0, end ? end - 1 : 0);
+}
+
+static bool is_mark(char byte) {
+    return byte == VALUE_OPEN || byte == VALUE_CLOSE;
+}
+
+static size_t count_marks(struct slice text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += is_mark(text.data[i]);
+    return count;
+}
+
+/*
+ * An author's words hold marks of their own, which could end the hiding too early: all that stands
+ * between the first mark and the last becomes one value.
+ */
+static void merge_marks(char *words, size_t size) {
+    size_t first = size;
+    size_t last = size;
+    for (size_t i = 0; i < size; i++) {
+        if (!is_mark(words[i]))
+            continue;
+        first = first == size ? i : first;
+        last = i;
+        words[i] = ' ';
+    }
+    words[first] = VALUE_OPEN;
+    words[last] = VALUE_CLOSE;
+}
+
 void diag_add(struct diag *diag, enum diag_severity severity, const char *code,
               const struct diag_file *file, struct position position, const char *help,
               const char *format, ...) {
@@ -32,7 +71,9 @@ void diag_add(struct diag *diag, enum diag_severity severity, const char *code,
     va_end(arguments);
     if (size < 0)
         return;
-    struct slice message = {words, strnlen(words, sizeof words)};
+    struct slice message = whole_characters((struct slice){words, strnlen(words, sizeof words)});
+    if (count_marks(message) > count_marks(slice_from(format)))
+        merge_marks(words, message.size);
     pthread_mutex_lock(&diag->mutex);
     struct diagnostic item = {
         .severity = severity,
@@ -92,7 +133,7 @@ bool diag_is_quotable(const struct diag_file *file, uint32_t line) {
 struct position diag_position(struct slice text, size_t offset) {
     struct slice before = slice_part(text, 0, offset);
     struct position position = {1, 1};
-    size_t line_start = 0;
+    size_t line_start = slice_starts(before, BYTE_ORDER_MARK) ? strlen(BYTE_ORDER_MARK) : 0;
     for (size_t i = 0; i < before.size; i++) {
         if (before.data[i] == '\n') {
             position.line++;
@@ -103,26 +144,47 @@ struct position diag_position(struct slice text, size_t offset) {
     return position;
 }
 
+/* Whether a terminal or an editor may take the character for an order: it is shown as a space. */
+static bool is_control(uint32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029 ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+           code == 0x200E || code == 0x200F || code == 0x61C || code == 0xFEFF;
+}
+
+static void add_code(struct buffer *out, uint32_t code) {
+    char bytes[4];
+    if (is_control(code))
+        buffer_add_byte(out, ' ');
+    else
+        buffer_add(out, (struct slice){bytes, utf8_encode(code, bytes)});
+}
+
+static void add_plain(struct buffer *out, struct slice text) {
+    while (text.size)
+        add_code(out, utf8_next(&text));
+}
+
 /* Words with their DIAG_VALUE marks taken out, and what stands between them when it must hide. */
 static void add_words(struct buffer *out, struct slice words, bool shown) {
     bool inside = false;
-    for (size_t i = 0; i < words.size; i++) {
-        char byte = words.data[i];
-        if (byte == VALUE_OPEN) {
+    while (words.size) {
+        uint32_t code = utf8_next(&words);
+        if (code == VALUE_OPEN) {
             inside = true;
             if (!shown)
                 BUFFER_LITERAL(out, "…");
-        } else if (byte == VALUE_CLOSE) {
+        } else if (code == VALUE_CLOSE) {
             inside = false;
         } else if (shown || !inside) {
-            bool control = (unsigned char)byte < 0x20 || byte == 0x7F;
-            buffer_add_byte(out, control ? ' ' : byte);
+            add_code(out, code);
         }
     }
 }
 
 static struct slice line_of(struct slice text, uint32_t number) {
     struct slice line = {NULL, 0};
+    if (slice_starts(text, BYTE_ORDER_MARK))
+        text = slice_from_offset(text, strlen(BYTE_ORDER_MARK));
     while (number-- && slice_next_line(&text, &line))
         ;
     return line;
@@ -139,13 +201,12 @@ static void add_quote(struct buffer *out, const struct diagnostic *item) {
     size_t start = column > QUOTE_WIDTH * 3 / 4 ? column - QUOTE_WIDTH / 2 : 0;
     struct slice shown = slice_from_offset(line, utf8_prefix(line, start));
     shown = slice_part(shown, 0, utf8_prefix(shown, QUOTE_WIDTH));
-    struct slice before = slice_part(shown, 0, utf8_prefix(shown, column - start));
     buffer_format(out, "%5u | %s", item->position.line, start ? "…" : "");
-    for (size_t i = 0; i < shown.size; i++) {
-        unsigned char byte = (unsigned char)shown.data[i];
-        buffer_add_byte(out, byte < 0x20 || byte == 0x7F ? ' ' : (char)byte);
-    }
-    buffer_format(out, "\n      | %*s^\n", (int)(utf8_columns(before) + (start ? 1 : 0)), "");
+    size_t written = out->size;
+    add_plain(out, slice_part(shown, 0, utf8_prefix(shown, column - start)));
+    size_t columns = utf8_columns(slice_from_offset(buffer_slice(out), written));
+    add_plain(out, slice_from_offset(shown, utf8_prefix(shown, column - start)));
+    buffer_format(out, "\n      | %*s^\n", (int)(columns + (start ? 1 : 0)), "");
 }
 
 void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix, bool colour) {
@@ -156,8 +217,8 @@ void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix,
         bool error = item->severity == DIAG_ERROR;
         bool quotable = diag_is_quotable(item->file, item->position.line);
         buffer_add_string(&out, colour ? "\033[1m" : "");
-        buffer_add(&out, prefix);
-        buffer_add(&out, item->file->path);
+        add_plain(&out, prefix);
+        add_plain(&out, item->file->path);
         if (item->position.line)
             buffer_format(&out, ":%u:%u", item->position.line, item->position.column);
         buffer_add_string(&out, !colour ? ": " : error ? ": \033[31m" : ": \033[33m");
@@ -174,20 +235,21 @@ void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix,
     }
     if (shown < diag->count)
         buffer_format(&out, "… et %zu autres messages.\n", diag->count - shown);
-    fwrite(out.data, 1, out.size, stream);
+    fwrite(out.data ? out.data : "", 1, out.size, stream);
     buffer_dispose(&out);
 }
 
+/* Controls are escaped whole, so that a line stays a line for every reader. */
 static void add_json_string(struct buffer *out, struct slice text) {
     buffer_add_byte(out, '"');
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte == '"' || byte == '\\')
-            buffer_format(out, "\\%c", byte);
-        else if (byte < 0x20)
-            buffer_format(out, "\\u%04x", byte);
+    while (text.size) {
+        uint32_t code = utf8_next(&text);
+        if (code == '"' || code == '\\')
+            buffer_format(out, "\\%c", (int)code);
+        else if (is_control(code))
+            buffer_format(out, "\\u%04x", (unsigned)code);
         else
-            buffer_add_byte(out, (char)byte);
+            add_code(out, code);
     }
     buffer_add_byte(out, '"');
 }

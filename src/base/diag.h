@@ -98,7 +98,7 @@ void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix,
 /* Prints one JSON object a line: fichier, ligne, colonne, gravite, code, message, aide. */
 void diag_print_json(const struct diag *diag, FILE *stream, struct slice prefix);
 
-/* The place `offset` bytes into `text`. Lines end with LF. */
+/* The place `offset` bytes into `text`. Lines end with LF; a byte order mark counts for nothing. */
 struct position diag_position(struct slice text, size_t offset);
 
 /* Whether the line may be shown to anyone. */
