@@ -27,8 +27,10 @@ int file_open_below(int directory, struct slice path, int flags) {
     while (slice_next_field(&rest, '/', &step)) {
         bool last = rest.data == NULL;
         int opened = -1;
-        if (step.size == 0 || step.size >= sizeof name) {
+        if (step.size >= sizeof name) {
             errno = ENAMETOOLONG;
+        } else if (step.size == 0 || slice_is(step, "..") || slice_find(step, '\0') < step.size) {
+            errno = EACCES;
         } else {
             memcpy(name, step.data, step.size);
             name[step.size] = '\0';
@@ -112,10 +114,18 @@ int file_make_directories(int directory, struct slice path, struct error *error)
     for (size_t i = 1; i <= path.size; i++) {
         if (i < path.size && path.data[i] != '/')
             continue;
-        memcpy(name, path.data, i);
-        name[i] = '\0';
-        if (mkdirat(directory, name, 0777) != 0 && errno != EEXIST)
-            return error_set(error, errno, "%s", name);
+        struct slice folder = slice_part(path, 0, i);
+        struct slice step = path_name(folder);
+        int above = file_open_below(directory, path_directory(folder), O_RDONLY | O_DIRECTORY);
+        if (above < 0)
+            return error_set(error, errno, "%.*s", SLICE_ARG(folder));
+        memcpy(name, step.data, step.size);
+        name[step.size] = '\0';
+        int failure = mkdirat(above, name, 0777) != 0 && errno != EEXIST ? errno : 0;
+        if (above != directory)
+            close(above);
+        if (failure)
+            return error_set(error, failure, "%.*s", SLICE_ARG(folder));
     }
     return 0;
 }
@@ -172,6 +182,17 @@ static int remove_entries(DIR *folder, char *subfolder, size_t room, struct erro
     return 0;
 }
 
+static DIR *open_folder(int directory, const char *name) {
+    int opened = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *folder = opened < 0 ? NULL : fdopendir(opened);
+    if (opened >= 0 && !folder) {
+        int failure = errno;
+        close(opened);
+        errno = failure;
+    }
+    return folder;
+}
+
 int file_remove_tree(int directory, const char *name, struct error *error) {
     if (unlinkat(directory, name, 0) == 0 || errno == ENOENT)
         return 0;
@@ -182,10 +203,10 @@ int file_remove_tree(int directory, const char *name, struct error *error) {
     size_t depth = 0;
     int result = 0;
     snprintf(names[0], sizeof names[0], "%s", name);
-    int opened = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (opened < 0)
+    stack[0] = open_folder(directory, name);
+    if (!stack[0])
         return error_set(error, errno, "%s", name);
-    stack[depth++] = fdopendir(opened);
+    depth = 1;
     while (depth && result >= 0) {
         DIR *folder = stack[depth - 1];
         if (depth == BOUND_FOLDERS * 2) {
@@ -194,12 +215,11 @@ int file_remove_tree(int directory, const char *name, struct error *error) {
         }
         result = remove_entries(folder, names[depth], sizeof names[depth], error);
         if (result == 1) {
-            opened = openat(dirfd(folder), names[depth],
-                            O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-            if (opened < 0)
+            stack[depth] = open_folder(dirfd(folder), names[depth]);
+            if (!stack[depth])
                 result = error_set(error, errno, "%s", names[depth]);
             else
-                stack[depth++] = fdopendir(opened);
+                depth++;
         } else if (result == 0) {
             closedir(folder);
             depth--;
