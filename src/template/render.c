@@ -125,15 +125,16 @@ static int step(struct renderer *r, const struct op *op) {
     return fail(r, op, "cette page demande plus de %d étapes", BOUND_TEMPLATE_STEPS);
 }
 
-/* A new frame in `*frame`. */
-static int push_frame(struct renderer *r, const struct op *op, struct frame **frame) {
-    if (r->depth == BOUND_TEMPLATE_DEPTH)
-        return fail(r, op,
-                    "plus de %d gabarits et sections l'un dans l'autre : "
-                    "un gabarit s'appelle-t-il lui-même sans fin ?",
-                    BOUND_TEMPLATE_DEPTH);
-    *frame = &r->frames[r->depth++];
-    return step(r, op);
+/* A new frame; NULL, with the error described, when there are too many. */
+static struct frame *push_frame(struct renderer *r, const struct op *op) {
+    if (r->depth == BOUND_TEMPLATE_DEPTH) {
+        fail(r, op,
+             "plus de %d gabarits et sections l'un dans l'autre : "
+             "un gabarit s'appelle-t-il lui-même sans fin ?",
+             BOUND_TEMPLATE_DEPTH);
+        return NULL;
+    }
+    return step(r, op) < 0 ? NULL : &r->frames[r->depth++];
 }
 
 static int begin_section(struct renderer *r, const struct op *op) {
@@ -142,8 +143,8 @@ static int begin_section(struct renderer *r, const struct op *op) {
         r->at.next = op->end;
         return 0;
     }
-    struct frame *frame;
-    if (push_frame(r, op, &frame) < 0)
+    struct frame *frame = push_frame(r, op);
+    if (!frame)
         return -1;
     frame->after.next = r->at.next;
     frame->contexts = r->context_count;
@@ -203,8 +204,8 @@ static int begin_call(struct renderer *r, const struct op *op) {
     const struct template *target = target_of(r, op, &status);
     if (!target)
         return status;
-    struct frame *frame;
-    if (push_frame(r, op, &frame) < 0)
+    struct frame *frame = push_frame(r, op);
+    if (!frame)
         return -1;
     if (op->kind == OP_PARENT && !call->standalone)
         buffer_add(r->out, call->lead);
@@ -241,8 +242,8 @@ static int begin_block(struct renderer *r, const struct op *op) {
     const struct override *override = find_override(r->at.scope, block->id, &scope);
     if (!override)
         return 0;
-    struct frame *frame;
-    if (push_frame(r, op, &frame) < 0)
+    struct frame *frame = push_frame(r, op);
+    if (!frame)
         return -1;
     frame->after = r->at;
     frame->after.next = op->end;
