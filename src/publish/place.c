@@ -105,13 +105,33 @@ static int open_output(struct place *place, struct error *error) {
     return result;
 }
 
+/*
+ * Opens the directory above the output, making what is missing below the deepest one that exists:
+ * those above it may be closed to reading.
+ */
 static int open_parent(struct place *place, struct arena *arena, struct error *error) {
     struct slice above = path_directory(slice_from(place->real));
-    const char *parent = above.size ? slice_string(arena, above) : "/";
-    if (above.size && file_make_directories(AT_FDCWD, above, error) != 0)
+    struct slice found = above;
+    int opened = -1;
+    do {
+        const char *name = found.size ? slice_string(arena, found) : "/";
+        opened = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (opened >= 0 || errno != ENOENT || found.size == 0)
+            break;
+        found = path_directory(found);
+    } while (true);
+    if (opened < 0)
+        return error_set(error, errno, "%.*s", SLICE_ARG(above));
+    struct slice missing = slice_from_offset(above, found.size + (found.size < above.size));
+    if (missing.size && file_make_directories(opened, missing, error) != 0) {
+        close(opened);
         return -1;
-    place->parent = file_open_directory(parent, error);
-    return place->parent < 0 ? -1 : 0;
+    }
+    place->parent =
+        missing.size ? file_open_below(opened, missing, O_RDONLY | O_DIRECTORY) : opened;
+    if (missing.size)
+        close(opened);
+    return place->parent < 0 ? error_set(error, errno, "%.*s", SLICE_ARG(above)) : 0;
 }
 
 int place_open(struct place *place, const char *typed, struct arena *arena, struct error *error) {
