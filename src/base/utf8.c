@@ -95,8 +95,8 @@ static bool is_ascii(struct slice text) {
 
 static struct slice map_text(struct arena *arena, struct slice text, utf8proc_option_t options) {
     uint8_t *mapped = NULL;
-    utf8proc_ssize_t size = utf8proc_map((const uint8_t *)text.data, (utf8proc_ssize_t)text.size,
-                                         &mapped, options);
+    utf8proc_ssize_t size =
+        utf8proc_map((const uint8_t *)text.data, (utf8proc_ssize_t)text.size, &mapped, options);
     if (size == UTF8PROC_ERROR_NOMEM)
         arena_exhausted();
     if (size < 0) { /* not UTF-8: leave it to utf8_check to say so */
@@ -108,8 +108,21 @@ static struct slice map_text(struct arena *arena, struct slice text, utf8proc_op
     return copy;
 }
 
+/*
+ * Whether the text can be told to be in form C at a glance: nothing below U+0300 changes, nor do
+ * the dashes, quotes and narrow spaces of French.
+ */
+static bool is_plainly_nfc(struct slice text) {
+    while (text.size) {
+        uint32_t code = utf8_next(&text);
+        if (code >= 0x300 && !(code >= 0x2010 && code <= 0x202F) && code != 0x20AC)
+            return false;
+    }
+    return true;
+}
+
 struct slice utf8_nfc(struct arena *arena, struct slice text) {
-    return is_ascii(text) ? text : map_text(arena, text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    return is_plainly_nfc(text) ? text : map_text(arena, text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
 
 /* Folded text without accents; white space is left as it is. */

@@ -31,7 +31,7 @@ size_t utf8_columns(struct slice text);
 bool utf8_is_word(uint32_t code);
 bool utf8_is_upper(uint32_t code);
 
-/* The text in Unicode's normal form C; text itself when it is plain ASCII. */
+/* The text in Unicode's normal form C; text itself when that is seen at a glance. */
 struct slice utf8_nfc(struct arena *arena, struct slice text);
 
 /*
