@@ -195,7 +195,7 @@ size_t yaml_glued_colon(struct slice line) {
     struct slice rest = slice_from_offset(line, start);
     size_t colon = slice_find(rest, ':');
     if (colon == 0 || colon + 1 >= rest.size || is_blank(rest.data[colon + 1]) ||
-        rest.data[colon + 1] == '/' || rest.data[colon + 1] == ':')
+        rest.data[colon + 1] == '/' || rest.data[colon + 1] == '\\' || rest.data[colon + 1] == ':')
         return line.size;
     struct slice word = slice_part(rest, 0, colon);
     if (is_scheme(word) || is_digit(word.data[0]))
