@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define LINE_WALKED 8192 /* bytes of a line on either side of the one error that ends the reading  \
+                          */
+
 /* A place where libyaml stopped. */
 struct fault {
     struct yaml_report *report;
@@ -23,7 +26,7 @@ static struct fault fault_at(struct yaml_report *report, const yaml_parser_t *pa
     struct slice text = report->source->text;
     size_t start;
     fault.offset = yaml_source_offset(report->source, index);
-    fault.line = yaml_source_line(report->source, fault.offset, &start);
+    fault.line = yaml_source_line(report->source, fault.offset, LINE_WALKED, &start);
     fault.at = fault.offset - start;
     if (fault.at > fault.line.size)
         fault.at = fault.line.size;
@@ -57,7 +60,7 @@ static struct fault line_above(const struct fault *fault) {
     while (offset > 0) {
         size_t start;
         offset--;
-        above.line = yaml_source_line(fault->report->source, offset, &start);
+        above.line = yaml_source_line(fault->report->source, offset, LINE_WALKED, &start);
         if (slice_trim(above.line).size || offset - start > 0) {
             above.offset = start + yaml_indent(above.line);
             above.at = yaml_indent(above.line);

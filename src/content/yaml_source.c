@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define LINE_SHOWN 8192 /* bytes on either side of the place */
-
 struct slice yaml_source_without_mark(struct slice text) {
     return slice_starts(text, "\xEF\xBB\xBF") ? slice_from_offset(text, 3) : text;
 }
@@ -102,16 +100,17 @@ struct position yaml_source_position(struct yaml_source *source, size_t index) {
     };
 }
 
-struct slice yaml_source_line(const struct yaml_source *source, size_t offset, size_t *start) {
+struct slice yaml_source_line(const struct yaml_source *source, size_t offset, size_t limit,
+                              size_t *start) {
     struct slice text = source->text;
     size_t first = offset;
-    while (first > 0 && text.data[first - 1] != '\n' && offset - first <= LINE_SHOWN)
+    while (first > 0 && text.data[first - 1] != '\n' && offset - first <= limit)
         first--;
     size_t last = offset;
-    while (last < text.size && text.data[last] != '\n' && last - offset <= LINE_SHOWN)
+    while (last < text.size && text.data[last] != '\n' && last - offset <= limit)
         last++;
     *start = first;
-    if (offset - first > LINE_SHOWN || last - offset > LINE_SHOWN)
+    if (offset - first > limit || last - offset > limit)
         return (struct slice){"", 0};
     if (last > first && text.data[last - 1] == '\r')
         last--;

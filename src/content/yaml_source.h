@@ -43,9 +43,11 @@ struct position yaml_source_position(struct yaml_source *source, size_t index);
 
 /*
  * The line around a byte offset, without its line end; `start` receives where it begins. Empty
- * when it is too long to be shown to anyone: long lines must not be walked again and again.
+ * when more than `limit` bytes of it stand on either side: long lines must not be walked again and
+ * again.
  */
-struct slice yaml_source_line(const struct yaml_source *source, size_t offset, size_t *start);
+struct slice yaml_source_line(const struct yaml_source *source, size_t offset, size_t limit,
+                              size_t *start);
 
 /* Whether only spaces, tabs and "- " stand between the beginning of its line and an offset. */
 bool yaml_source_begins_line(const struct yaml_source *source, size_t offset);

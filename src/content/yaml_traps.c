@@ -4,7 +4,8 @@
 #include "base/utf8.h"
 #include "content/yaml_repair.h"
 
-#define LINE_SHOWN 200 /* characters of a line that the help repeats */
+#define LINE_WALKED 800 /* bytes of a line on either side: a file may have thousands of traps */
+#define LINE_SHOWN 200  /* characters of a line that the help repeats */
 
 void yaml_report_line(struct yaml_report *report, const char *code, size_t index,
                       const char *message, const char *advice, struct slice line) {
@@ -22,7 +23,7 @@ void yaml_report_line(struct yaml_report *report, const char *code, size_t index
 static struct slice line_at(struct yaml_report *report, size_t index, size_t *at) {
     size_t start;
     size_t offset = yaml_source_offset(report->source, index);
-    struct slice line = yaml_source_line(report->source, offset, &start);
+    struct slice line = yaml_source_line(report->source, offset, LINE_WALKED, &start);
     *at = offset - start < line.size ? offset - start : line.size;
     return line;
 }
