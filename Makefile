@@ -14,7 +14,7 @@ BUILD ?= build
 OUT ?= public
 
 CC ?= cc
-PKGS = libcmark-gfm yaml-0.1 libutf8proc
+PKGS = libcmark-gfm yaml-0.1 libutf8proc libgit2
 WARNINGS = -Wall -Wextra -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes $(if $(CI),-Werror)
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 OPTIMIZE = -O2 -g $(HARDEN)

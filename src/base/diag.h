@@ -21,6 +21,9 @@ struct position {
     uint32_t column;
 };
 
+/* The place of a message about a file as a whole. */
+#define POSITION_FILE ((struct position){0, 0})
+
 struct diag_range {
     uint32_t first_line;
     uint32_t last_line;

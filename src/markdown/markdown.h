@@ -108,6 +108,12 @@ struct markdown_filler {
     void (*acronym)(void *context, struct slice word, struct buffer *out);
 };
 
+/* Calls `see` for each word of a body that looks like an acronym, in order, repetitions included;
+ * `out` is NULL. */
+void markdown_each_acronym(const struct markdown_body *body,
+                           void (*see)(void *context, struct slice word, struct buffer *out),
+                           void *context);
+
 /* Appends the body's HTML to `out`. A body may be rendered by many threads at once. */
 void markdown_render(const struct markdown_body *body, const struct markdown_filler *filler,
                      struct buffer *out);

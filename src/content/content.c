@@ -1,0 +1,258 @@
+#include "content/content.h"
+
+#include "base/bounds.h"
+#include "base/file.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "content/document.h"
+#include "content/geojson.h"
+#include "content/link.h"
+
+#include <string.h>
+
+struct loading {
+    struct content *content;
+    struct arena *arenas; /* one a worker */
+    struct slice output;
+};
+
+/* A diag_file for messages about a file whose text is not at hand. */
+static struct diag_file *named(struct content *content, struct slice path) {
+    struct diag_file *file = arena_new(content->arena, struct diag_file);
+    file->path = path;
+    return file;
+}
+
+static void say(struct content *content, enum diag_severity severity, const char *code,
+                struct slice path, const char *message, const char *help) {
+    diag_add(content->diag, severity, code, named(content, path), POSITION_FILE, help, "%s",
+             message);
+}
+
+static bool is_readme(struct arena *arena, struct slice name) {
+    struct slice folded = utf8_fold(arena, name);
+    return slice_is(folded, "readme.md") || slice_is(folded, "lisezmoi.md");
+}
+
+/* What is no content: hidden names, read-me files, the output. racine/ is copied as it is. */
+static bool skip(void *context, struct slice path, bool folder) {
+    const struct loading *loading = context;
+    struct slice name = path_name(path);
+    if (loading->output.size && path_is_below(path, loading->output))
+        return true;
+    if (slice_is(name, ".git"))
+        return true;
+    if (path_is_below(path, SLICE("racine")))
+        return false;
+    if (name.data[0] == '.' || name.data[0] == '_')
+        return true;
+    return !folder && is_readme(loading->content->arena, name);
+}
+
+static void say_unknown(struct content *content, const struct source_entry *entry) {
+    struct slice extension = path_extension(entry->path);
+    if (slice_is(extension, "yml"))
+        say(content, DIAG_WARNING, "fichier-inconnu", entry->path, "ce fichier n'est pas lu",
+            "donnez-lui l'extension .yaml");
+    else
+        say(content, DIAG_WARNING, "fichier-inconnu", entry->path,
+            "ce fichier n'est pas lu : rien n'est attendu à cette place",
+            "images et documents vont dans images/, documents/ ou donnees/ ; un nom qui commence "
+            "par « _ » est laissé de côté");
+}
+
+static void say_odd(struct content *content, const struct source_entry *entry) {
+    switch (entry->kind) {
+    case SOURCE_LINK:
+        say(content, DIAG_WARNING, "lien-symbolique", entry->path,
+            "un lien symbolique, laissé de côté", "copiez le fichier à cette place");
+        break;
+    case SOURCE_CLOSED:
+        say(content, DIAG_ERROR, "illisible", entry->path, "ce dossier ne peut pas être lu",
+            "vérifiez ses droits d'accès");
+        break;
+    case SOURCE_TOO_DEEP:
+        say(content, DIAG_ERROR, "trop-profond", entry->path,
+            "trop de dossiers les uns dans les autres", NULL);
+        break;
+    case SOURCE_BAD_NAME:
+        say(content, DIAG_ERROR, "nom", entry->path,
+            "un nom de fichier trop long, ou qui n'est pas en UTF-8", "renommez-le");
+        break;
+    default:
+        say(content, DIAG_WARNING, "fichier-special", entry->path,
+            "ce n'est pas un fichier ordinaire, laissé de côté", NULL);
+    }
+}
+
+static void add_file(struct content *content, const struct source_entry *entry,
+                     enum content_kind kind) {
+    struct content_file *file = arena_new(content->arena, struct content_file);
+    file->diag.path = entry->path;
+    file->entry = entry;
+    file->kind = kind;
+    if (map_put(&content->by_path, entry->path, file))
+        say(content, DIAG_ERROR, "doublon", entry->path,
+            "deux fichiers ont ce nom, avec des accents codés autrement", "renommez l'un des deux");
+    else
+        arena_push(content->arena, content->files, content->file_count, file);
+}
+
+static void sort_entry(struct content *content, const struct source_entry *entry) {
+    if (entry->kind != SOURCE_FILE) {
+        say_odd(content, entry);
+        return;
+    }
+    enum content_kind kind = content_kind_of(entry->path);
+    if (content_schema(kind)) {
+        add_file(content, entry, kind);
+    } else if (kind == CONTENT_ASSET) {
+        struct asset *asset = arena_new(content->arena, struct asset);
+        asset->path = entry->path;
+        asset->entry = entry;
+        asset->size = entry->size;
+        map_put(&content->assets, entry->path, asset);
+    } else if (kind == CONTENT_UNKNOWN) {
+        say_unknown(content, entry);
+    }
+}
+
+static void read_file(void *context, size_t item, size_t worker) {
+    struct loading *loading = context;
+    struct content *content = loading->content;
+    struct content_file *file = content->files[item];
+    struct arena *arena = &loading->arenas[worker];
+    struct slice bytes;
+    struct error error = ERROR_INIT;
+    int result = source_read(content->source, file->entry, BOUND_TEXT_FILE, arena, &bytes, &error);
+    if (result == 0)
+        content_load_file(arena, file, bytes, content->diag);
+    else if (result == FILE_TOO_LARGE)
+        diag_error(content->diag, "trop-gros", &file->diag, POSITION_FILE,
+                   "partagez-le en plusieurs pages", "ce fichier dépasse %zu Mo",
+                   BOUND_TEXT_FILE / 1024 / 1024);
+    else
+        diag_error(content->diag, "illisible", &file->diag, POSITION_FILE, NULL,
+                   "ce fichier ne peut pas être lu : %s", error.message);
+}
+
+static void read_files(struct loading *loading) {
+    struct content *content = loading->content;
+    loading->arenas = arena_array(content->arena, struct arena, content->jobs);
+    parallel_for(content->file_count, content->jobs, read_file, loading);
+    for (size_t i = 0; i < content->jobs; i++)
+        arena_adopt(content->arena, &loading->arenas[i]);
+}
+
+/* Measures the images that something mentions, and refuses what would run as the site. */
+static void check_asset(void *context, size_t item, size_t worker) {
+    struct loading *loading = context;
+    struct content *content = loading->content;
+    struct asset *asset = content->assets.entries[item].value;
+    struct arena scratch = ARENA_INIT;
+    struct slice bytes;
+    struct error error = ERROR_INIT;
+    const char *reason = NULL;
+    (void)worker;
+    if (!atomic_load(&asset->mentioned))
+        return;
+    int result =
+        source_read(content->source, asset->entry, BOUND_ASSET_FILE, &scratch, &bytes, &error);
+    struct diag_file *file = NULL;
+    if (result != 0 || document_check(asset->path, bytes, &reason) != 0) {
+        file = arena_new(&loading->arenas[worker], struct diag_file);
+        file->path = asset->path;
+    }
+    if (result == FILE_TOO_LARGE)
+        diag_error(content->diag, "trop-gros", file, POSITION_FILE, NULL,
+                   "ce fichier dépasse %zu Mo", BOUND_ASSET_FILE / 1024 / 1024);
+    else if (result != 0)
+        diag_error(content->diag, "illisible", file, POSITION_FILE, NULL,
+                   "ce fichier ne peut pas être lu : %s", error.message);
+    else if (reason)
+        diag_error(content->diag, "document", file, POSITION_FILE,
+                   "publiez-le dans un format qui ne s'exécute pas : PDF, PNG, SVG sans script",
+                   "ce fichier ne peut pas être publié : %s", reason);
+    else if (image_measure(bytes, &asset->image) != 0)
+        asset->image = (struct image_size){0};
+    arena_dispose(&scratch);
+}
+
+static void check_assets(struct loading *loading) {
+    struct content *content = loading->content;
+    loading->arenas = arena_array(content->arena, struct arena, content->jobs);
+    parallel_for(content->assets.count, content->jobs, check_asset, loading);
+    for (size_t i = 0; i < content->jobs; i++)
+        arena_adopt(content->arena, &loading->arenas[i]);
+}
+
+static void read_outline(struct content *content) {
+    const struct territory *territory = content->contract ? content->contract->territory : NULL;
+    struct asset *asset = territory ? territory->outline.asset : NULL;
+    struct slice bytes;
+    struct error error = ERROR_INIT;
+    if (!asset)
+        return;
+    struct diag_file *file = named(content, asset->path);
+    if (source_read(content->source, asset->entry, BOUND_TEXT_FILE, content->arena, &bytes,
+                    &error) != 0) {
+        diag_error(content->diag, "illisible", file, POSITION_FILE, NULL,
+                   "ce fichier ne peut pas être lu : %s", error.message);
+        return;
+    }
+    file->text = bytes;
+    file->quotable = true;
+    struct geojson *outline = arena_new(content->arena, struct geojson);
+    if (geojson_parse(content->arena, bytes, file, content->diag, outline) == 0)
+        content->outline = outline;
+}
+
+static void link_all(struct loading *loading) {
+    struct content *content = loading->content;
+    struct index index;
+    link_assemble(content);
+    if (!content->contract && !map_get(&content->by_path, SLICE("contrat.yaml")))
+        say(content, DIAG_ERROR, "contrat-manquant", SLICE("contrat.yaml"),
+            "ce fichier manque : c'est lui qui fait d'un dossier un contrat",
+            "créez-le, avec au moins « titre: » et « territoire: {nom: …} »");
+    index_build(&index, content);
+    link_references(content, &index);
+    link_visibility(content);
+    link_check(content);
+    link_prose(content);
+    check_assets(loading);
+    read_outline(content);
+    content->today = zone_local_day(content->zone, content->now, NULL);
+    if (content->contract)
+        link_cut(content);
+}
+
+int content_load(struct content *content, struct arena *arena, struct source *source,
+                 const struct content_options *options, struct diag *diag, struct error *error) {
+    *content = (struct content){.arena = arena,
+                                .source = source,
+                                .diag = diag,
+                                .edition = options->edition,
+                                .jobs = options->jobs ? options->jobs : 1,
+                                .now = options->now};
+    struct loading loading = {.content = content, .output = options->output};
+    map_init(&content->by_path, arena);
+    map_init(&content->assets, arena);
+    if (source_list(source, skip, &loading, error) != 0)
+        return -1;
+    for (size_t i = 0; i < source->count; i++)
+        sort_entry(content, &source->entries[i]);
+    read_files(&loading);
+    link_all(&loading);
+    return 0;
+}
+
+struct slice content_title(const struct content *content, const struct page *page) {
+    if (page->title.size)
+        return page->title;
+    if (page->record.schema == &programme_schema)
+        return slice_format(content->arena, "Programmation %.0f",
+                            ((const struct programme *)page)->year.value);
+    return path_stem(page->record.file->diag.path);
+}

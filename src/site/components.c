@@ -1,0 +1,405 @@
+#include "site/components.h"
+
+#include "base/path.h"
+#include "base/utf8.h"
+#include "site/values.h"
+#include "text/escape.h"
+#include "text/french.h"
+
+#include <string.h>
+
+/* Sets a key even when there is nothing: Mustache would look for it in what is around. */
+static void set(struct arena *arena, struct value hash, const char *key, struct value value) {
+    value_set(arena, hash, key, value_is_true(value) ? value : value_bool(false));
+}
+
+static struct value state_of(struct arena *arena, const struct record *record, const char *key) {
+    const struct schema_field *field = schema_find(record->schema, slice_from(key));
+    const struct schema_choice *choice = schema_choice_of(record, field);
+    return choice ? values_state(arena, choice->word, choice->symbol) : value_none();
+}
+
+static bool is_reserved(const struct record *record) {
+    return record->visibility != VISIBILITY_PUBLIC;
+}
+
+struct slice components_asset_href(struct arena *arena, const struct asset *asset) {
+    struct buffer path = BUFFER_INIT;
+    escape_url_path(&path, asset->path);
+    struct slice href = slice_copy(arena, buffer_slice(&path));
+    buffer_dispose(&path);
+    return href;
+}
+
+struct value components_action(const struct site *site, struct arena *arena,
+                               const struct action *action) {
+    struct value card = value_hash(arena);
+    const struct record *record = &action->page.record;
+    set(arena, card, "numero", value_text(action->number));
+    set(arena, card, "titre", values_text(arena, action->page.title));
+    set(arena, card, "url", site_href_of(site, arena, record));
+    set(arena, card, "resume", values_text(arena, action->page.summary));
+    set(arena, card, "statut", state_of(arena, record, "statut"));
+    set(arena, card, "avancement", values_progress(arena, computed_action_progress(action)));
+    set(arena, card, "retard", value_bool(computed_action_is_late(site->content, action)));
+    set(arena, card, "reserve", value_bool(is_reserved(record)));
+    return card;
+}
+
+struct value components_actions(const struct site *site, struct arena *arena,
+                                const struct list *actions) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < actions->count; i++)
+        value_push(arena, items, components_action(site, arena, actions->items[i]));
+    return values_list(arena, items);
+}
+
+struct value components_card(const struct site *site, struct arena *arena, struct slice over,
+                             struct slice title, struct slice summary, struct slice url) {
+    struct value card = value_hash(arena);
+    set(arena, card, "sur_titre", values_text(arena, over));
+    set(arena, card, "titre", values_text(arena, title));
+    set(arena, card, "resume", values_text(arena, summary));
+    value_set(arena, card, "url", value_text(site_href(site, arena, url, SLICE(""))));
+    set(arena, card, "etat", value_none());
+    set(arena, card, "statut", value_none());
+    set(arena, card, "avancement", value_none());
+    return card;
+}
+
+static struct value decision_details(const struct site *site, struct arena *arena,
+                                     const struct decision *decision, bool with_meeting) {
+    struct value facts = value_list(arena);
+    const struct record *record = &decision->record;
+    if (with_meeting) {
+        struct value meeting = value_list(arena);
+        const struct minutes *minutes = decision->minutes;
+        value_push(arena, meeting,
+                   values_cell_link(site, arena, content_title(site->content, &minutes->page),
+                                    &minutes->page.record));
+        values_add_cells(site, arena, facts, "seance", meeting);
+    }
+    values_add_fact(site, arena, facts, record, "actions");
+    values_add_fact(site, arena, facts, record, "responsable");
+    values_add_fact(site, arena, facts, record, "echeance");
+    values_add_fact(site, arena, facts, record, "suite_de");
+    return facts;
+}
+
+struct value components_decision(const struct site *site, struct arena *arena,
+                                 const struct decision *decision, bool with_meeting) {
+    static const char *const symbols[] = {"",      "a-faire",  "en-cours",
+                                          "faite", "reportee", "sans-suite"};
+    static const char *const words[] = {"",      "à faire",  "en cours",
+                                        "faite", "reportée", "sans suite"};
+    struct value card = value_hash(arena);
+    const struct record *record = &decision->record;
+    enum decision_status status = computed_decision_status(decision);
+    const struct schema_field *type = schema_find(record->schema, SLICE("type"));
+    const struct schema_choice *choice = schema_choice_of(record, type);
+    set(arena, card, "ancre", value_text(utf8_slug(arena, decision->number)));
+    set(arena, card, "url", site_href_of(site, arena, record));
+    set(arena, card, "numero", value_text(decision->number));
+    set(arena, card, "type", choice ? value_string(choice->word) : value_none());
+    set(arena, card, "texte", values_text(arena, decision->text));
+    set(arena, card, "statut", values_state(arena, words[status], symbols[status]));
+    set(arena, card, "retard", value_bool(computed_decision_is_late(site->content, decision)));
+    set(arena, card, "reserve", value_bool(is_reserved(record)));
+    set(arena, card, "details", decision_details(site, arena, decision, with_meeting));
+    return card;
+}
+
+/* "PDF, 240 ko" of a file. */
+static void set_file(struct arena *arena, struct value card, const struct asset *asset) {
+    struct slice type = slice_copy(arena, path_extension(asset->path));
+    for (size_t i = 0; i < type.size; i++)
+        if (type.data[i] >= 'a' && type.data[i] <= 'z')
+            ((char *)type.data)[i] = (char)(type.data[i] - 'a' + 'A');
+    double kilobytes = (double)asset->size / 1000;
+    struct slice size = kilobytes < 1000 ? french_number(arena, kilobytes < 1 ? 1 : kilobytes, 0)
+                                         : french_number(arena, kilobytes / 1000, 1);
+    set(arena, card, "url", value_text(components_asset_href(arena, asset)));
+    set(arena, card, "lien", value_none());
+    set(arena, card, "type", value_text(type));
+    set(arena, card, "taille",
+        value_text(
+            slice_format(arena, "%.*s\u00a0%s", SLICE_ARG(size), kilobytes < 1000 ? "ko" : "Mo")));
+}
+
+struct value components_file(const struct site *site, struct arena *arena, struct slice title,
+                             const struct file_reference *file) {
+    (void)site;
+    if (!file->asset)
+        return value_none();
+    struct value card = value_hash(arena);
+    set(arena, card, "titre", values_text(arena, title));
+    set_file(arena, card, file->asset);
+    set(arena, card, "non_accessible", value_none());
+    set(arena, card, "reserve", value_none());
+    return card;
+}
+
+static struct value document_card(const struct site *site, struct arena *arena,
+                                  const struct document *document) {
+    struct value card = components_file(site, arena, document->title, &document->file);
+    if (card.kind == VALUE_NONE) {
+        card = value_hash(arena);
+        set(arena, card, "titre", values_text(arena, document->title));
+        set(arena, card, "url", value_none());
+        set(arena, card, "lien", value_text(document->url));
+        set(arena, card, "type", value_text(site_word(site, "page_exterieure")));
+        set(arena, card, "taille", value_none());
+    }
+    const struct schema_field *accessible =
+        schema_find(document->record.schema, SLICE("accessible"));
+    bool known = schema_position(&document->record, accessible).line != 0;
+    set(arena, card, "non_accessible", value_bool(known && !document->accessible));
+    set(arena, card, "reserve", value_bool(is_reserved(&document->record)));
+    return card;
+}
+
+struct value components_documents(const struct site *site, struct arena *arena,
+                                  const struct list *documents) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < documents->count; i++) {
+        const struct document *document = documents->items[i];
+        if (document->file.asset || document->url.size)
+            value_push(arena, items, document_card(site, arena, document));
+    }
+    return values_list(arena, items);
+}
+
+struct slice components_telephone(struct arena *arena, struct slice number) {
+    char *bytes = arena_alloc(arena, number.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; i < number.size; i++)
+        if (strchr("0123456789", number.data[i]) || (number.data[i] == '+' && size == 0))
+            bytes[size++] = number.data[i];
+    return (struct slice){bytes, size};
+}
+
+struct value components_contact(const struct site *site, struct arena *arena,
+                                const struct contact *contact) {
+    if (!contact)
+        return value_none();
+    struct value card = value_hash(arena);
+    const struct record *sector = contact->sector.target;
+    set(arena, card, "texte", value_none());
+    set(arena, card, "fonction", values_text(arena, contact->function));
+    set(arena, card, "nom", values_text(arena, contact->name));
+    set(arena, card, "secteur",
+        sector ? values_text(arena, values_name(arena, sector)) : value_none());
+    set(arena, card, "courriel", value_text(contact->email));
+    set(arena, card, "telephone", value_text(contact->telephone));
+    set(arena, card, "telephone_uri", value_text(components_telephone(arena, contact->telephone)));
+    set(arena, card, "adresse", values_text(arena, contact->address));
+    set(arena, card, "permanences", values_text(arena, contact->hours));
+    (void)site;
+    return card;
+}
+
+struct value components_action_contact(const struct site *site, struct arena *arena,
+                                       const struct action *action) {
+    struct value card = components_contact(site, arena, computed_contact(site->content, action));
+    if (action->contact.size == 0)
+        return card;
+    card = value_hash(arena);
+    static const char *const keys[] = {"fonction",  "nom",           "secteur", "courriel",
+                                       "telephone", "telephone_uri", "adresse", "permanences"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        set(arena, card, keys[i], value_none());
+    set(arena, card, "texte", values_text(arena, action->contact));
+    return card;
+}
+
+struct value components_table(struct arena *arena, struct slice title) {
+    struct value table = value_hash(arena);
+    set(arena, table, "titre", values_text(arena, title));
+    value_set(arena, table, "colonnes", value_list(arena));
+    value_set(arena, table, "lignes", value_list(arena));
+    set(arena, table, "note", value_none());
+    return table;
+}
+
+void components_table_column(struct arena *arena, struct value table, struct slice name,
+                             bool number) {
+    struct value column = value_hash(arena);
+    set(arena, column, "nom", values_text(arena, name));
+    set(arena, column, "nombre", value_bool(number));
+    value_push(arena, value_get(table, SLICE("colonnes")), column);
+}
+
+void components_table_row(struct arena *arena, struct value table, struct value cells, bool total) {
+    struct value row = value_hash(arena);
+    if (value_count(cells))
+        value_set(arena, value_at(cells, 0), "tete", value_bool(true));
+    value_set(arena, row, "cellules", cells);
+    set(arena, row, "total", value_bool(total));
+    value_push(arena, value_get(table, SLICE("lignes")), row);
+}
+
+/* The values of an indicator in the order of their dates, as a table. */
+static struct value indicator_table(const struct site *site, struct arena *arena,
+                                    const struct indicator *indicator) {
+    struct value table = components_table(arena, indicator->name);
+    components_table_column(arena, table, site_word(site, "date"), false);
+    components_table_column(arena, table, site_word(site, "valeur"), true);
+    components_table_column(arena, table, site_word(site, "note"), false);
+    const struct schema_field *field;
+    for (size_t i = 0; i < indicator->values.count; i++) {
+        const struct indicator_value *value = indicator->values.items[i];
+        struct value cells = value_list(arena);
+        field = schema_find(value->record.schema, SLICE("valeur"));
+        struct value printed = value_at(values_field(site, arena, &value->record, field), 0);
+        value_push(arena, cells, values_cell(arena, french_date(arena, value->date)));
+        value_set(arena, printed, "nombre", value_bool(true));
+        value_push(arena, cells, printed);
+        value_push(arena, cells, values_cell(arena, value->note));
+        components_table_row(arena, table, cells, false);
+    }
+    return table;
+}
+
+static struct value indicator_figure(const struct site *site, struct arena *arena,
+                                     const struct indicator *indicator) {
+    if (indicator->values.count < 2)
+        return value_none();
+    struct value figure = value_hash(arena);
+    set(arena, figure, "titre", value_text(site_word(site, "valeurs_successives")));
+    set(arena, figure, "unite", values_text(arena, indicator->unit));
+    set(arena, figure, "dessin", value_none());
+    set(arena, figure, "source", values_text(arena, indicator->source));
+    set(arena, figure, "fichier", value_none());
+    set(arena, figure, "donnees", indicator_table(site, arena, indicator));
+    return figure;
+}
+
+struct value components_indicator(const struct site *site, struct arena *arena,
+                                  const struct indicator *indicator) {
+    struct value card = value_hash(arena);
+    const struct record *record = &indicator->record;
+    const struct indicator_value *last = computed_last_value(indicator);
+    struct slice name = indicator->name.size ? indicator->name : indicator->id;
+    struct value details = value_list(arena);
+    static const char *const keys[] = {"cible", "echeance", "type", "sens", "cumul", "responsable"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        values_add_fact(site, arena, details, record, keys[i]);
+    double target;
+    bool met = last && computed_target(indicator, &target) &&
+               computed_target_is_met(indicator, last->value.number, target);
+    set(arena, card, "ancre", value_text(utf8_slug(arena, name)));
+    set(arena, card, "nom", values_text(arena, name));
+    set(arena, card, "valeur",
+        value_text(last ? french_number(arena, last->value.number, 2)
+                        : site_word(site, "non_disponible")));
+    set(arena, card, "unite", last ? values_text(arena, indicator->unit) : value_none());
+    set(arena, card, "date", last ? value_text(french_date(arena, last->date)) : value_none());
+    set(arena, card, "etat",
+        met ? values_state(arena, "cible atteinte", "atteinte") : value_none());
+    set(arena, card, "part", value_none());
+    set(arena, card, "details", details);
+    set(arena, card, "figure", indicator_figure(site, arena, indicator));
+    return card;
+}
+
+struct value components_indicators(const struct site *site, struct arena *arena,
+                                   const struct list *indicators) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < indicators->count; i++)
+        value_push(arena, items, components_indicator(site, arena, indicators->items[i]));
+    return values_list(arena, items);
+}
+
+struct value components_section(const struct site *site, struct arena *arena, struct value root,
+                                const char *anchor, struct slice title, const char *partial,
+                                struct value list) {
+    struct value section = value_hash(arena);
+    (void)site;
+    set(arena, section, "ancre", value_string(anchor));
+    set(arena, section, "titre", values_text(arena, title));
+    set(arena, section, "rendu", value_text(slice_format(arena, "partiels/%s", partial)));
+    set(arena, section, "url", value_none());
+    set(arena, section, "resume", value_none());
+    set(arena, section, "avancement", value_none());
+    set(arena, section, "suite", value_none());
+    if (value_count(list) == 0)
+        return section;
+    value_set(arena, section, "liste", list);
+    struct value sections = value_get(root, SLICE("sections"));
+    if (sections.kind != VALUE_LIST) {
+        sections = value_list(arena);
+        value_set(arena, root, "sections", sections);
+    }
+    value_push(arena, sections, section);
+    return section;
+}
+
+struct value components_link(const struct site *site, struct arena *arena, struct slice title,
+                             struct slice url) {
+    struct value link = value_hash(arena);
+    set(arena, link, "titre", values_text(arena, title));
+    value_set(arena, link, "url", value_text(site_href(site, arena, url, SLICE(""))));
+    return link;
+}
+
+static struct slice hours_of(struct arena *arena, const struct occasion *occasion) {
+    if (occasion->start == TIME_NONE)
+        return (struct slice){"", 0};
+    struct slice start = french_time(arena, occasion->start);
+    if (occasion->end == TIME_NONE)
+        return start;
+    return slice_format(arena, "%.*s – %.*s", SLICE_ARG(start),
+                        SLICE_ARG(french_time(arena, occasion->end)));
+}
+
+static struct slice dates_of(struct arena *arena, const struct occasion *occasion) {
+    struct slice first = occasion->date.day ? french_date_long(arena, occasion->date)
+                                            : french_date(arena, occasion->date);
+    bool several =
+        date_is_set(occasion->end_date) && date_compare(occasion->date, occasion->end_date) != 0;
+    if (!several)
+        return first;
+    return slice_format(arena, "%.*s – %.*s", SLICE_ARG(first),
+                        SLICE_ARG(french_date(arena, occasion->end_date)));
+}
+
+struct value components_date(const struct site *site, struct arena *arena,
+                             const struct occasion *occasion) {
+    struct value card = value_hash(arena);
+    const struct event *event = occasion->event;
+    struct value href = value_none();
+    if (occasion->minutes)
+        href = site_href_of(site, arena, &occasion->minutes->page.record);
+    if (href.kind == VALUE_NONE && occasion->body)
+        href = site_href_of(site, arena, &occasion->body->record);
+    bool odd = event && (event->status == EVENT_POSTPONED || event->status == EVENT_CANCELLED);
+    set(arena, card, "titre", values_text(arena, occasion->title));
+    set(arena, card, "url", href);
+    set(arena, card, "ancre", value_text(occasion->id));
+    set(arena, card, "iso", value_text(date_iso(arena, occasion->date)));
+    set(arena, card, "jour",
+        occasion->date.day ? value_number(arena, occasion->date.day) : value_none());
+    set(arena, card, "mois",
+        occasion->date.month ? value_string(french_month(occasion->date.month)) : value_none());
+    set(arena, card, "annee", value_number(arena, occasion->date.year));
+    set(arena, card, "date", value_text(dates_of(arena, occasion)));
+    set(arena, card, "heures", value_text(hours_of(arena, occasion)));
+    set(arena, card, "lieu", values_text(arena, occasion->place));
+    set(arena, card, "statut", odd ? state_of(arena, &event->record, "statut") : value_none());
+    set(arena, card, "resume", event ? values_text(arena, event->description) : value_none());
+    set(arena, card, "inscription", event ? value_text(event->url) : value_none());
+    return card;
+}
+
+struct value components_next_dates(const struct site *site, struct arena *arena, size_t count,
+                                   bool (*keep)(const void *context,
+                                                const struct occasion *occasion),
+                                   const void *context) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < site->occasions.count && value_count(items) < count; i++) {
+        const struct occasion *occasion = site->occasions.items[i];
+        if (occasions_is_to_come(site, occasion) && (!keep || keep(context, occasion)))
+            value_push(arena, items, components_date(site, arena, occasion));
+    }
+    return values_list(arena, items);
+}

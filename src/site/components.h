@@ -1,0 +1,84 @@
+/*
+ * The components that many pages share: the values of the theme's partials.
+ */
+#ifndef SITE_COMPONENTS_H
+#define SITE_COMPONENTS_H
+
+#include "content/computed.h"
+#include "site/occasions.h"
+#include "site/site.h"
+
+/* The path of a published file in a link, after `racine`. */
+struct slice components_asset_href(struct arena *arena, const struct asset *asset);
+
+/* `carte-action` for an action, and the list of those of a list: {liste, nombre}. */
+struct value components_action(const struct site *site, struct arena *arena,
+                               const struct action *action);
+struct value components_actions(const struct site *site, struct arena *arena,
+                                const struct list *actions);
+
+/* `carte` of any page: over-title may be empty. */
+struct value components_card(const struct site *site, struct arena *arena, struct slice over,
+                             struct slice title, struct slice summary, struct slice url);
+
+/* The state of a decision, with its details; `with_meeting` names the meeting that took it. */
+struct value components_decision(const struct site *site, struct arena *arena,
+                                 const struct decision *decision, bool with_meeting);
+
+/* Documents as {liste, nombre}; value_none() when there are none. */
+struct value components_documents(const struct site *site, struct arena *arena,
+                                  const struct list *documents);
+
+/* One document from a file, under a title. */
+struct value components_file(const struct site *site, struct arena *arena, struct slice title,
+                             const struct file_reference *file);
+
+/* Somebody to ask; value_none() for NULL. */
+struct value components_contact(const struct site *site, struct arena *arena,
+                                const struct contact *contact);
+
+/* The contact of an action: its own words, else the coordination's. */
+struct value components_action_contact(const struct site *site, struct arena *arena,
+                                       const struct action *action);
+
+/* A telephone number for tel: links: digits and "+" only. */
+struct slice components_telephone(struct arena *arena, struct slice number);
+
+/* An indicator: its last value against its target, and its values as a figure's table. */
+struct value components_indicator(const struct site *site, struct arena *arena,
+                                  const struct indicator *indicator);
+
+/* Indicators as {liste, nombre}; value_none() when there are none. */
+struct value components_indicators(const struct site *site, struct arena *arena,
+                                   const struct list *indicators);
+
+/* An empty table, then its columns and rows. `cells` is a list; the first is the row's head. */
+struct value components_table(struct arena *arena, struct slice title);
+void components_table_column(struct arena *arena, struct value table, struct slice name,
+                             bool number);
+void components_table_row(struct arena *arena, struct value table, struct value cells, bool total);
+
+/*
+ * A section of a page: {ancre, titre, rendu, liste ...}. `partial` is the theme's partial that
+ * shows it ("liste-cartes"), `list` what it goes through. Pushed to root's `sections`; nothing when
+ * the list is empty. Returns the section, to which a page may add `suite`, `resume`.
+ */
+struct value components_section(const struct site *site, struct arena *arena, struct value root,
+                                const char *anchor, struct slice title, const char *partial,
+                                struct value list);
+
+/* A link that leads further: {titre, url}. */
+struct value components_link(const struct site *site, struct arena *arena, struct slice title,
+                             struct slice url);
+
+/* A date of the agenda, for `carte-date`. */
+struct value components_date(const struct site *site, struct arena *arena,
+                             const struct occasion *occasion);
+
+/* The dates to come (at most `count`) that `keep` accepts (NULL: all), as {liste, nombre}. */
+struct value components_next_dates(const struct site *site, struct arena *arena, size_t count,
+                                   bool (*keep)(const void *context,
+                                                const struct occasion *occasion),
+                                   const void *context);
+
+#endif

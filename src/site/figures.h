@@ -1,0 +1,13 @@
+/*
+ * Figures: the numbers of a body's figure, as the table that every picture has beside it.
+ */
+#ifndef SITE_FIGURES_H
+#define SITE_FIGURES_H
+
+#include "site/site.h"
+
+/* Appends the HTML of a figure, through the theme's partial `partiels/figure`. */
+void figures_add(const struct site *site, const struct site_page *page, struct arena *arena,
+                 const struct figure_table *table, struct buffer *out);
+
+#endif

@@ -1,0 +1,105 @@
+#include "site/occasions.h"
+
+#include "base/utf8.h"
+#include "site/values.h"
+#include "text/french.h"
+
+#include <stdlib.h>
+
+/* The occasion of a body on a day; a new one when none is known yet. */
+static struct occasion *of_body(struct site *site, const struct body *body, struct date date) {
+    for (size_t i = 0; body && i < site->occasions.count; i++) {
+        struct occasion *occasion = site->occasions.items[i];
+        if (occasion->body == body && date_compare(occasion->date, date) == 0)
+            return occasion;
+    }
+    struct occasion *occasion = arena_new(site->arena, struct occasion);
+    *occasion = (struct occasion){.date = date, .start = TIME_NONE, .end = TIME_NONE, .body = body};
+    arena_push(site->arena, site->occasions.items, site->occasions.count, (void *)occasion);
+    return occasion;
+}
+
+static struct slice meeting_title(struct site *site, const struct body *body, struct date date) {
+    struct slice name =
+        body->acronym.size ? body->acronym : values_name(site->arena, &body->record);
+    struct slice day = french_date(site->arena, date);
+    return slice_format(site->arena, "%.*s du %.*s", SLICE_ARG(name), SLICE_ARG(day));
+}
+
+static void add_event(struct site *site, const struct event *event) {
+    const struct body *body = (const struct body *)event->body.target;
+    struct occasion *occasion = of_body(site, body, event->start.date);
+    if (occasion->event) { /* twice on one day: two occasions */
+        occasion = of_body(site, NULL, event->start.date);
+        occasion->body = body;
+    }
+    occasion->event = event;
+    occasion->start = event->start.minutes;
+    occasion->end_date = event->end.date;
+    occasion->end = event->end.minutes;
+    occasion->title = event->title;
+    occasion->place = event->place;
+}
+
+static void add_minutes(struct site *site, const struct minutes *minutes) {
+    const struct body *body = (const struct body *)minutes->body.target;
+    if (!body)
+        return;
+    struct occasion *occasion = of_body(site, body, minutes->date);
+    occasion->minutes = minutes;
+    if (occasion->start == TIME_NONE)
+        occasion->start = minutes->start;
+    if (occasion->end == TIME_NONE)
+        occasion->end = minutes->end;
+    if (occasion->place.size == 0)
+        occasion->place = minutes->place;
+    if (date_is_set(minutes->next))
+        of_body(site, body, minutes->next);
+}
+
+static void name_occasion(struct site *site, struct occasion *occasion) {
+    struct slice day = date_iso(site->arena, occasion->date);
+    if (occasion->title.size == 0)
+        occasion->title = occasion->minutes && occasion->minutes->page.title.size
+                              ? occasion->minutes->page.title
+                              : meeting_title(site, occasion->body, occasion->date);
+    struct slice what = occasion->event && occasion->event->id.size ? occasion->event->id
+                        : occasion->body                            ? occasion->body->id
+                                                                    : occasion->title;
+    occasion->id = slice_format(site->arena, "%.*s-%.*s", SLICE_ARG(day),
+                                SLICE_ARG(utf8_slug(site->arena, what)));
+}
+
+static int compare(const void *left, const void *right) {
+    const struct occasion *a = *(struct occasion *const *)left;
+    const struct occasion *b = *(struct occasion *const *)right;
+    int order = date_compare(a->date, b->date);
+    if (order == 0)
+        order = a->start - b->start;
+    return order ? order : slice_compare(a->id, b->id);
+}
+
+void occasions_gather(struct site *site) {
+    const struct content *content = site->content;
+    struct map ids;
+    map_init(&ids, site->arena);
+    for (size_t i = 0; i < content->events.count; i++)
+        add_event(site, content->events.items[i]);
+    for (size_t i = 0; i < content->minutes.count; i++)
+        add_minutes(site, content->minutes.items[i]);
+    for (size_t i = 0; i < site->occasions.count; i++)
+        name_occasion(site, site->occasions.items[i]);
+    if (site->occasions.count > 1)
+        qsort(site->occasions.items, site->occasions.count, sizeof *site->occasions.items, compare);
+    for (size_t i = 0; i < site->occasions.count; i++) {
+        struct occasion *occasion = site->occasions.items[i];
+        struct slice id = occasion->id;
+        for (size_t rank = 2; map_put(&ids, occasion->id, occasion); rank++)
+            occasion->id = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(id), rank);
+    }
+}
+
+bool occasions_is_to_come(const struct site *site, const struct occasion *occasion) {
+    struct date last = date_is_set(occasion->end_date) ? occasion->end_date : occasion->date;
+    return date_last_day(last) >= site->content->today;
+}

@@ -1,0 +1,158 @@
+#include "site/site.h"
+
+#include "base/bounds.h"
+#include "base/path.h"
+#include "base/utf8.h"
+#include "site/frame.h"
+#include "site/occasions.h"
+#include "site/pages.h"
+#include "site/tags.h"
+
+#include <stdlib.h>
+
+static const struct {
+    site_register *add;
+} kinds[] = {
+    {pages_home},          {pages_residents},     {pages_professionals}, {pages_contract},
+    {pages_diagnosis},     {pages_axes},          {pages_actions},       {pages_progress},
+    {pages_indicators},    {pages_budget},        {pages_determinants},  {pages_programme},
+    {pages_evaluation},    {pages_participation}, {pages_tags},          {pages_places},
+    {pages_organisations}, {pages_governance},    {pages_minutes},       {pages_decisions},
+    {pages_agenda},        {pages_news},          {pages_glossary},      {pages_free},
+    {pages_legal},         {pages_print},
+};
+
+static const struct diag_file *file_of(struct site *site, const struct site_page *page) {
+    if (page->record)
+        return &page->record->file->diag;
+    struct diag_file *file = arena_new(site->arena, struct diag_file);
+    file->path = page->url;
+    return file;
+}
+
+static void refuse(struct site *site, const struct site_page *page, const struct site_page *other) {
+    struct slice help =
+        other->record
+            ? slice_format(site->arena, "l'autre page vient de %.*s : changez l'un des deux noms",
+                           SLICE_ARG(other->record->file->diag.path))
+            : SLICE("cette adresse est celle d'une page que le site fait lui-même");
+    diag_error(site->diag, "adresse-prise", file_of(site, page),
+               page->record ? page->record->position : POSITION_FILE, help.data,
+               "deux pages auraient l'adresse /%.*s", SLICE_ARG(page->url));
+}
+
+void site_add(struct site *site, struct site_page page) {
+    struct site_page *copy = arena_new(site->arena, struct site_page);
+    *copy = page;
+    const struct site_page *other = map_put(&site->by_url, copy->url, copy);
+    if (other) {
+        refuse(site, page.record ? copy : other, page.record ? other : copy);
+        return;
+    }
+    if (page.record && page.record->number)
+        site->urls[page.record->number] = copy->url;
+    arena_push(site->arena, site->pages, site->page_count, copy);
+}
+
+bool site_has(const struct site *site, const char *url) {
+    return map_get(&site->by_url, slice_from(url)) != NULL;
+}
+
+struct slice site_list_url(const struct site *site, enum content_kind kind) {
+    const char *url = kind == CONTENT_CONTRACT        ? "contrat/"
+                      : kind == CONTENT_BODIES        ? "gouvernance/"
+                      : kind == CONTENT_EVENTS        ? "agenda/"
+                      : kind == CONTENT_ORGANISATIONS ? "organismes/"
+                      : kind == CONTENT_AGREEMENTS    ? "budget/"
+                                                      : "glossaire/";
+    return site_has(site, url) ? slice_from(url) : (struct slice){NULL, 0};
+}
+
+struct slice site_url(const struct site *site, const struct record *record) {
+    return record && record->number ? site->urls[record->number] : (struct slice){NULL, 0};
+}
+
+struct slice site_href(const struct site *site, struct arena *arena, struct slice url,
+                       struct slice anchor) {
+    bool folder = url.size == 0 || url.data[url.size - 1] == '/';
+    bool on_disk = site->options.on_disk && folder;
+    if (!on_disk && anchor.size == 0)
+        return url;
+    return slice_format(arena, "%.*s%s%s%.*s", SLICE_ARG(url), on_disk ? "index.html" : "",
+                        anchor.size ? "#" : "", SLICE_ARG(anchor));
+}
+
+struct value site_href_of(const struct site *site, struct arena *arena,
+                          const struct record *record) {
+    struct slice url = site_url(site, record);
+    if (!url.data)
+        return value_none();
+    size_t hash = slice_find(url, '#'); /* an entry may be a part of a page */
+    return value_text(
+        site_href(site, arena, slice_part(url, 0, hash), slice_from_offset(url, hash + 1)));
+}
+
+struct slice site_root_of(struct arena *arena, struct slice url) {
+    return path_relative(arena, url, (struct slice){"", 0});
+}
+
+struct slice site_path(struct arena *arena, const struct site_page *page) {
+    bool folder = page->url.size == 0 || page->url.data[page->url.size - 1] == '/';
+    return folder ? slice_concat(arena, page->url, SLICE("index.html")) : page->url;
+}
+
+struct slice site_absolute(const struct site *site, struct arena *arena, struct slice url) {
+    const struct site_settings *settings = site->content->contract->site;
+    if (!settings || settings->url.size == 0)
+        return (struct slice){"", 0};
+    bool slash = slice_ends(settings->url, "/");
+    return slice_format(arena, "%.*s%s%.*s", SLICE_ARG(settings->url), slash ? "" : "/",
+                        SLICE_ARG(url));
+}
+
+struct slice site_word(const struct site *site, const char *key) {
+    struct value word = value_get(site->words, slice_from(key));
+    return word.kind == VALUE_TEXT ? word.text : slice_format(site->arena, "[%s]", key);
+}
+
+static int compare_pages(const void *left, const void *right) {
+    const struct site_page *a = *(struct site_page *const *)left;
+    const struct site_page *b = *(struct site_page *const *)right;
+    return slice_compare(a->url, b->url);
+}
+
+struct site *site_build(struct arena *arena, const struct content *content,
+                        const struct template_set *templates, struct value words,
+                        const struct site_options *options, struct diag *diag) {
+    struct site *site = arena_new(arena, struct site);
+    *site = (struct site){.arena = arena,
+                          .content = content,
+                          .diag = diag,
+                          .options = *options,
+                          .templates = templates,
+                          .words = words};
+    map_init(&site->by_url, arena);
+    map_init(&site->terms, arena);
+    site->urls = arena_array(arena, struct slice, content->page_count + 1);
+    for (size_t i = 0; i < content->terms.count; i++) {
+        struct term *term = content->terms.items[i];
+        if (term->acronym.size)
+            map_put(&site->terms, term->acronym, term);
+    }
+    tags_gather(site);
+    occasions_gather(site);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        kinds[i].add(site);
+    qsort(site->pages, site->page_count, sizeof *site->pages, compare_pages);
+    site->frame = frame_site(site);
+    return site;
+}
+
+int site_render(const struct site *site, const struct site_page *page, struct arena *arena,
+                struct buffer *out, struct error *error) {
+    struct value root = value_hash(arena);
+    frame_page(site, page, arena, root);
+    page->fill(site, page, arena, root);
+    return template_render(site->templates, slice_from(page->template_name), root, arena, out,
+                           error);
+}

@@ -1,0 +1,109 @@
+/*
+ * The site: which pages there are, their URLs, and the values each gives its template. Pages are
+ * registered first, by the files of site/pages/, so that everything can link to everything; their
+ * values are made when they are rendered, by any thread.
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "content/content.h"
+#include "template/template.h"
+
+struct site;
+struct site_page;
+
+/* Sets the values of a page in `root`, for its template. Values live in `arena`. */
+typedef void site_fill(const struct site *site, const struct site_page *page, struct arena *arena,
+                       struct value root);
+
+struct site_page {
+    struct slice url; /* below the root, ends in "/"; "" is the home page */
+    const char *template_name;
+    site_fill *fill;
+    const void *item;            /* what the page is about, for fill */
+    const struct record *record; /* its record, whose URL this is; NULL: a page of the site */
+    const struct page *source;   /* Markdown page whose text it shows; NULL: none */
+    struct slice title;          /* of the page, as written; French spacing is made right later */
+    struct slice summary;        /* below the title; may be empty */
+    bool unlisted;               /* not for search engines nor the site map */
+};
+
+struct site_options {
+    bool on_disk;       /* links end in index.html, for opening from a folder */
+    bool without_print; /* no /imprimer/ */
+};
+
+struct site {
+    struct arena *arena;
+    const struct content *content;
+    struct diag *diag;
+    struct site_options options;
+    const struct template_set *templates;
+    struct value words;       /* labels.yaml: `mots` */
+    struct value frame;       /* what all pages share: `site` */
+    struct site_page **pages; /* in the order of their URLs */
+    size_t page_count;
+    struct map by_url;     /* URL to struct site_page */
+    struct slice *urls;    /* by number of the record; no data: no page */
+    struct map terms;      /* acronym to struct term */
+    struct list themes;    /* struct tag */
+    struct list publics;   /* struct tag */
+    struct list occasions; /* struct occasion (site/occasions.h), by date */
+};
+
+/* A theme or a public: a word that actions share, case and accents aside. */
+struct tag {
+    struct slice name;
+    struct slice slug;
+    struct list actions; /* struct action */
+};
+
+/*
+ * Registers all pages of a content that has no errors. `words` are the labels of the theme.
+ * Collisions of URLs are errors in `diag`. Everything lives in `arena`.
+ */
+struct site *site_build(struct arena *arena, const struct content *content,
+                        const struct template_set *templates, struct value words,
+                        const struct site_options *options, struct diag *diag);
+
+/*
+ * Renders a page into `out`. Temporary memory comes from `arena`. Returns 0, or -1 with `error`
+ * described (a template at fault). May be called by any thread.
+ */
+int site_render(const struct site *site, const struct site_page *page, struct arena *arena,
+                struct buffer *out, struct error *error);
+
+/* Registers a page; its fields are copied. For the files of site/pages/. */
+void site_add(struct site *site, struct site_page page);
+
+/* Whether a page of that URL is registered. */
+bool site_has(const struct site *site, const char *url);
+
+/* The URL of the page that a list file makes: /organismes/ ...; no data: none. */
+struct slice site_list_url(const struct site *site, enum content_kind kind);
+
+/* The URL of a record's page, or an empty slice without data when it has none. */
+struct slice site_url(const struct site *site, const struct record *record);
+
+/* What a link to a URL below the root holds after `racine`: with index.html on disk. `anchor` may
+ * be empty. */
+struct slice site_href(const struct site *site, struct arena *arena, struct slice url,
+                       struct slice anchor);
+
+/* site_href() of a record's page as a value; value_none() when it has none. */
+struct value site_href_of(const struct site *site, struct arena *arena,
+                          const struct record *record);
+
+/* The way from a page to the root: "../../", "./". */
+struct slice site_root_of(struct arena *arena, struct slice url);
+
+/* The path of a page's file below the output: "axes/index.html", "index.html". */
+struct slice site_path(struct arena *arena, const struct site_page *page);
+
+/* The address of a URL of the site, or an empty slice when site.url is not given. */
+struct slice site_absolute(const struct site *site, struct arena *arena, struct slice url);
+
+/* A word of labels.yaml, or the key itself between brackets when the theme has none. */
+struct slice site_word(const struct site *site, const char *key);
+
+#endif

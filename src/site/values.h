@@ -1,0 +1,63 @@
+/*
+ * From content to the values of templates: text with French spacing, links, and any field of a
+ * record by its schema.
+ */
+#ifndef SITE_VALUES_H
+#define SITE_VALUES_H
+
+#include "site/site.h"
+
+/* Text as it is shown; value_none() when empty. */
+struct value values_text(struct arena *arena, struct slice text);
+
+/* Text of several paragraphs as HTML: blank lines part <p>, line ends are kept. */
+struct value values_prose(struct arena *arena, struct slice text);
+
+/* A list as templates take it: {liste, nombre}, or value_none() when empty. */
+struct value values_list(struct arena *arena, struct value items);
+
+/* A word with its class and shape: {nom, classe, forme}. */
+struct value values_state(struct arena *arena, const char *word, const char *symbol);
+
+/* {valeur, texte} of a progress from 0 to 100. */
+struct value values_progress(struct arena *arena, double progress);
+
+/* A cell of facts and tables: text only; with an inner link; with an outer one. */
+struct value values_cell(struct arena *arena, struct slice text);
+struct value values_cell_number(struct arena *arena, struct slice text);
+struct value values_cell_link(const struct site *site, struct arena *arena, struct slice text,
+                              const struct record *record);
+struct value values_cell_url(struct arena *arena, struct slice text, struct slice url);
+
+/* What a record is called in a link: an action's number and title, an organisation's name ... */
+struct slice values_name(struct arena *arena, const struct record *record);
+
+/* A cell for a reference: linked when its page exists, else its words. */
+struct value values_reference(const struct site *site, struct arena *arena,
+                              const struct reference *reference);
+
+/* The cells of a field of a record, by its type; an empty list when it is absent. */
+struct value values_field(const struct site *site, struct arena *arena, const struct record *record,
+                          const struct schema_field *field);
+
+/* Appends to `facts` a fact {nom, valeurs} for a key of the record, under its label. Nothing when
+ * it is absent. */
+void values_add_fact(const struct site *site, struct arena *arena, struct value facts,
+                     const struct record *record, const char *key);
+
+/* Appends a fact of one's own: a word of labels.yaml, and cells. Nothing when there are none. */
+void values_add_cells(const struct site *site, struct arena *arena, struct value facts,
+                      const char *word, struct value cells);
+
+/*
+ * The fields of a record as a hash, by their keys: text and prose as text; choices as states;
+ * dates, numbers and money as they are printed; references and lists of them as lists of cells;
+ * lists of records as {liste, nombre} of such hashes.
+ */
+struct value values_record(const struct site *site, struct arena *arena,
+                           const struct record *record);
+
+/* The label of a key, as the theme or the schema has it. */
+struct slice values_label(const struct site *site, const struct schema_field *field);
+
+#endif
