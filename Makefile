@@ -48,9 +48,26 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvitrine.a
 unit: $(UNIT_PROGRAMS)
 	@set -e; for program in $^; do echo "$$program"; $$program; done
 
+# Packages of npm that tests use, from the lock file.
+NODE_MODULES = tests/node_modules/.package-lock.json
+
+$(NODE_MODULES): tests/package.json tests/package-lock.json
+	cd tests && npm ci --ignore-scripts --no-progress
+	@touch $@
+
+# The official specification of Mustache; its newer files are optional.
+MUSTACHE_SPEC ?= ../shared/mustache-spec
+
+$(BUILD)/tests/mustache_harness: tests/mustache/harness.c $(BUILD)/libvitrine.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
+
+mustache-spec: $(BUILD)/tests/mustache_harness $(NODE_MODULES)
+	node tests/mustache/run.mjs $< $(MUSTACHE_SPEC)
+
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d)
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(BUILD)/tests/mustache_harness.d
 
-.PHONY: all unit clean
+.PHONY: all unit mustache-spec clean
