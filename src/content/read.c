@@ -214,7 +214,7 @@ struct record *read_record(struct reader *reader, const struct schema *schema,
     }
     struct position position = node->position;
     if (position.line == 0)
-        position = (struct position){1, 1});
+        position = (struct position){1, 1};
     if (node->kind == YAML_MAPPING && node->count)
         position = node->key_positions[0];
     struct record *record = new_record(reader, schema, position);
