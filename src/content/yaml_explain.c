@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define LINE_WALKED 8192 /* bytes of a line on either side of the one error that ends the reading  \
-                          */
+#define LINE_WALKED                                                                                \
+    8192 /* bytes of a line on either side of the one error that ends the reading                  \
+          */
 
 /* A place where libyaml stopped. */
 struct fault {

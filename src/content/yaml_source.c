@@ -62,25 +62,28 @@ static void step_forward(struct yaml_source *source) {
     }
 }
 
-/* Goes back to the beginning of the line before the cursor's, or of its own line. */
+/* One character back in the cursor's line. */
 static void step_back(struct yaml_source *source) {
-    size_t offset = source->cursor.offset;
+    do
+        source->cursor.offset--;
+    while (continues(source->text.data[source->cursor.offset]));
+    source->cursor.index--;
+}
+
+/* To the end of the line before the cursor's. */
+static void leave_line(struct yaml_source *source) {
+    while (source->cursor.index >= source->cursor.line_index)
+        step_back(source);
     size_t index = source->cursor.index;
-    if (index == source->cursor.line_index) {
-        offset--;
-        index--;
-        source->cursor.line--;
-    }
-    while (offset > 0 && source->text.data[offset - 1] != '\n') {
-        offset--;
-        index -= !continues(source->text.data[offset]);
-    }
-    source->cursor.offset = offset;
-    source->cursor.index = index;
+    for (size_t at = source->cursor.offset; at > 0 && source->text.data[at - 1] != '\n'; at--)
+        index -= !continues(source->text.data[at - 1]);
     source->cursor.line_index = index;
+    source->cursor.line--;
 }
 
 static void seek(struct yaml_source *source, size_t index) {
+    while (index < source->cursor.line_index)
+        leave_line(source);
     while (source->cursor.index > index)
         step_back(source);
     while (source->cursor.index < index && source->cursor.offset < source->text.size)

@@ -3,6 +3,7 @@
 #include "base/bounds.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "content/yaml_source.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -154,6 +155,33 @@ static void test_line_ends_of_unicode(void **state) {
     assert_true(slice_is(reading.root->items[0].text, "1 2 3 4"));
     assert_true(slice_is(reading.root->items[1].text, "  "));
     close_reading(&reading);
+}
+
+/* Characters asked for in any order are where the bytes before them say. */
+static void test_source(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"a", "é", "😀", "\n", "\r\n", "\xE2\x80\xA8", "漢b"};
+    for (int round = 0; round < 300; round++) {
+        struct arena arena = ARENA_INIT;
+        struct buffer text = BUFFER_INIT;
+        for (size_t left = chance(60); left; left--)
+            buffer_add_string(&text, pieces[chance(sizeof pieces / sizeof *pieces)]);
+        struct slice whole = buffer_slice(&text);
+        struct yaml_source source;
+        yaml_source_init(&source, &arena, whole, 1);
+        assert_int_equal(utf8_count(source.readable), utf8_count(whole));
+        for (int asked = 0; asked < 50; asked++) {
+            size_t index = chance(utf8_count(whole) + 1);
+            size_t offset = utf8_prefix(whole, index);
+            assert_int_equal(yaml_source_offset(&source, index), offset);
+            struct position found = yaml_source_position(&source, index);
+            struct position expected = diag_position(whole, offset);
+            assert_int_equal(found.line, expected.line);
+            assert_int_equal(found.column, expected.column);
+        }
+        buffer_dispose(&text);
+        arena_dispose(&arena);
+    }
 }
 
 /* The only message of a text, its code and place. */
@@ -481,11 +509,17 @@ static void test_mutations(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tree),        cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_positions),   cmocka_unit_test(test_line_ends_of_unicode),
-        cmocka_unit_test(test_depth),       cmocka_unit_test(test_sizes),
-        cmocka_unit_test(test_laughs),      cmocka_unit_test(test_bytes),
-        cmocka_unit_test(test_round_trips), cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_tree),
+        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_source),
+        cmocka_unit_test(test_line_ends_of_unicode),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_sizes),
+        cmocka_unit_test(test_laughs),
+        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_mutations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
