@@ -1,0 +1,5 @@
+#include "site/pages.h"
+
+void pages_legal(struct site *site) {
+    (void)site;
+}

@@ -1,0 +1,5 @@
+#include "site/pages.h"
+
+void pages_programme(struct site *site) {
+    (void)site;
+}
