@@ -24,6 +24,10 @@
 #define BOUND_MARKDOWN_DEPTH 64                 /* quotes and lists inside one another */
 #define BOUND_TABLE_CELLS 128                   /* cells in a row of a table */
 #define BOUND_LINE_PIPES 256                    /* "|" in one line */
+#define BOUND_BODY_CELLS 100000                 /* cells in the tables of one body */
+#define BOUND_WORD 4096                         /* bytes without a space */
+#define BOUND_BRACKETS 2048                     /* "[" in lines without a blank one between */
+#define BOUND_REFERENCES ((size_t)32 * 1024 * 1024) /* longest definition of a link, each use */
 #define BOUND_BODY_HTML ((size_t)8 * 1024 * 1024) /* bytes of HTML from one body */
 #define BOUND_FIGURE_ROWS 2000
 #define BOUND_FIGURE_COLUMNS 24
