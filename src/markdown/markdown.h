@@ -30,7 +30,7 @@ struct markdown_image {
 };
 
 struct markdown_figure {
-    struct slice text; /* the YAML between the fences, as it stands in the body */
+    struct slice text;        /* the YAML between the fences, as it stands in the body */
     struct position position; /* of the first line of that YAML */
 };
 
@@ -39,7 +39,7 @@ enum markdown_remark_kind {
     MARKDOWN_BAD_URL,    /* a link whose scheme is not allowed (javascript: ...): made plain text */
     MARKDOWN_TOO_DEEP,   /* over BOUND_MARKDOWN_DEPTH */
     MARKDOWN_TABLE_WIDE, /* over BOUND_TABLE_CELLS or BOUND_LINE_PIPES */
-    MARKDOWN_TOO_LARGE,  /* over BOUND_BODY_HTML */
+    MARKDOWN_TOO_LARGE,  /* over BOUND_BODY_HTML, _BODY_CELLS, _WORD, _BRACKETS or _REFERENCES */
 };
 
 /* Something to tell the author. The last three are errors: the body is then empty. */
@@ -64,14 +64,17 @@ struct markdown_body {
     size_t figure_count;
     struct markdown_remark *remarks;
     size_t remark_count;
-    struct slice plain; /* text without markup, blocks separated by LF: for summaries, search */
+    struct slice plain;  /* text without markup, blocks separated by LF: for summaries, search */
+    struct slice html;   /* for markdown_render: the literal parts between the holes */
+    uint32_t *note_uses; /* for markdown_render: references to each footnote */
 };
 
 /* What markdown_compile must know of a body. */
 struct markdown_options {
     uint32_t first_line; /* line of the file where the body begins, 1-based */
-    /* Lines of the file (inclusive) that are for partners: their ::: lines are already blank. The
-     * top-level blocks inside come out within <div class="reserve">, see markdown_render. */
+    /* Lines of the file (inclusive) that are for partners, in order: their ::: lines are already
+     * blank, and are the first and the last of each range or next to them. The top-level blocks
+     * inside come out within <div class="reserve">, see markdown_render. */
     const struct diag_range *reserved;
     size_t reserved_count;
 };
@@ -84,15 +87,26 @@ struct markdown_options {
 struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
                                        const struct markdown_options *options);
 
+/*
+ * The heading that a fragment leads to, without its "#"; NULL when there is none. A fragment is
+ * read as a forge or a person would write it: %XX, accents and case aside ("Étapes-clés" finds
+ * "etapes-cles"). `arena` is for work in passing.
+ */
+const struct markdown_heading *markdown_anchor(const struct markdown_body *body,
+                                               struct slice fragment, struct arena *arena);
+
 /* How a page fills the holes. Every callback may be NULL. */
 struct markdown_filler {
     void *context;
-    struct slice anchor_prefix; /* before each id and each link to one of this body */
-    unsigned heading_shift;     /* added to heading levels, which stop at 6 */
+    struct slice anchor_prefix;  /* before each id and each link to one of this body */
+    unsigned heading_shift;      /* added to heading levels, which stop at 6 */
     struct slice reserved_label; /* words at the head of a reserved block */
+    struct slice title; /* what the body belongs to: ends the names of its tables, so that those of
+                         * two bodies on a page differ; may be empty */
 
     /* The URL where a link leads (written escaped), or an empty slice: the link keeps its words
-     * only. By default the target as written. */
+     * only. By default the target as written. Not called for "#x" where x is a heading of this
+     * body (see markdown_anchor): that link leads there, with the anchor prefix. */
     struct slice (*link)(void *context, const struct markdown_link *link, size_t index);
 
     /* Appends an <img>; by default its alternative text. */
@@ -103,8 +117,9 @@ struct markdown_filler {
     void (*figure)(void *context, const struct markdown_figure *figure, size_t index,
                    struct buffer *out);
 
-    /* A word that looks like an acronym (two capitals or more): appends it, marked up or not. By
-     * default the word alone. Not called in code, links and headings. */
+    /* A word that looks like an acronym, marked up or not. It holds letters, digits and single
+     * hyphens inside; one of its parts has two capitals or more: "ARS", "COVID-19", "ARS-CPAM".
+     * By default the word alone. Not called in code, links and headings. */
     void (*acronym)(void *context, struct slice word, struct buffer *out);
 };
 

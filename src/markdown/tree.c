@@ -1,0 +1,119 @@
+#include "markdown/tree.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+#include <cmark-gfm-core-extensions.h>
+/* The layout of a node. It goes with the library: the name of the shared object holds its whole
+ * version. */
+#include <cmark-gfm/node.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *need(void *memory) {
+    if (!memory)
+        arena_exhausted();
+    return memory;
+}
+
+static void *tree_calloc(size_t count, size_t size) {
+    return need(calloc(count, size));
+}
+
+static void *tree_realloc(void *memory, size_t size) {
+    return need(realloc(memory, size));
+}
+
+static cmark_mem tree_memory = {tree_calloc, tree_realloc, free};
+
+static const char *const extension_names[] = {"table", "strikethrough", "autolink", "tasklist"};
+
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+/* Inline extensions write to tables that all parsers share, for as long as inlines are parsed. */
+static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
+
+cmark_node *tree_parse(struct slice text) {
+    pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
+    int options = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
+    cmark_parser *parser = cmark_parser_new_with_mem(options, &tree_memory);
+    for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++)
+        cmark_parser_attach_syntax_extension(parser,
+                                             cmark_find_syntax_extension(extension_names[i]));
+    cmark_parser_feed(parser, text.data, text.size);
+    pthread_mutex_lock(&inlines);
+    cmark_node *root = cmark_parser_finish(parser);
+    pthread_mutex_unlock(&inlines);
+    cmark_parser_free(parser);
+    return root;
+}
+
+enum tree_kind tree_extension_kind(cmark_node *node) {
+    static const struct {
+        const char *name;
+        enum tree_kind kind;
+    } kinds[] = {
+        {"table_cell", TREE_TABLE_CELL},       {"table_row", TREE_TABLE_ROW},
+        {"table_header", TREE_TABLE_HEADER},   {"table", TREE_TABLE},
+        {"strikethrough", TREE_STRIKETHROUGH},
+    };
+    if (!node->extension)
+        return TREE_OTHER;
+    const char *name = cmark_node_get_type_string(node);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(name, kinds[i].name) == 0)
+            return kinds[i].kind;
+    return TREE_OTHER;
+}
+
+static struct slice chunk_slice(const cmark_chunk *chunk) {
+    return (struct slice){chunk->data ? (const char *)chunk->data : "", (size_t)chunk->len};
+}
+
+struct slice tree_literal(const cmark_node *node) {
+    return chunk_slice(node->type == CMARK_NODE_CODE_BLOCK ? &node->as.code.literal
+                                                           : &node->as.literal);
+}
+
+struct slice tree_url(cmark_node *node) {
+    return chunk_slice(&node->as.link.url);
+}
+
+struct slice tree_title(cmark_node *node) {
+    return chunk_slice(&node->as.link.title);
+}
+
+bool tree_is_task(const cmark_node *node) {
+    return node->type == CMARK_NODE_ITEM && node->extension;
+}
+
+cmark_node *tree_next_leaf(cmark_node *node) {
+    while (!node->next) {
+        node = node->parent;
+        if (!node || !CMARK_NODE_INLINE_P(node))
+            return NULL;
+    }
+    node = node->next;
+    while (node->first_child && node->type != CMARK_NODE_IMAGE)
+        node = node->first_child;
+    return node;
+}
+
+struct slice tree_text(struct arena *arena, cmark_node *node) {
+    struct buffer out = BUFFER_INIT;
+    cmark_iter *iter = cmark_iter_new(node);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *at = cmark_iter_get_node(iter);
+        if (cmark_iter_get_event_type(iter) != CMARK_EVENT_ENTER)
+            continue;
+        if (at->type == CMARK_NODE_TEXT || at->type == CMARK_NODE_CODE)
+            buffer_add(&out, tree_literal(at));
+        else if (at->type == CMARK_NODE_SOFTBREAK || at->type == CMARK_NODE_LINEBREAK)
+            buffer_add_byte(&out, ' ');
+    }
+    cmark_iter_free(iter);
+    struct slice text = slice_copy(arena, buffer_slice(&out));
+    buffer_dispose(&out);
+    return text;
+}

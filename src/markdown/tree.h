@@ -1,0 +1,46 @@
+/*
+ * The tree of a body, from cmark-gfm, and the little that is asked of its nodes.
+ */
+#ifndef MARKDOWN_TREE_H
+#define MARKDOWN_TREE_H
+
+#include "base/slice.h"
+
+#include <cmark-gfm.h>
+#include <stdint.h>
+
+enum tree_kind {
+    TREE_OTHER,
+    TREE_STRIKETHROUGH,
+    TREE_TABLE,
+    TREE_TABLE_HEADER,
+    TREE_TABLE_ROW,
+    TREE_TABLE_CELL,
+};
+
+/* Parses GitHub-flavoured Markdown with footnotes. The caller gives it back to cmark_node_free. */
+cmark_node *tree_parse(struct slice text);
+
+/* What an extension's node is; TREE_OTHER for those of the core. */
+enum tree_kind tree_extension_kind(cmark_node *node);
+
+/* The text of a node, without the copy that cmark_node_get_literal makes. */
+struct slice tree_literal(const cmark_node *node);
+
+/* The target of a link or an image, and its title. */
+struct slice tree_url(cmark_node *node);
+struct slice tree_title(cmark_node *node);
+
+/* Whether a list item is a task. */
+bool tree_is_task(const cmark_node *node);
+
+/*
+ * The next node after `node` and outside of it that has no children or is an image, in the same
+ * paragraph, heading or cell; NULL when there is none.
+ */
+cmark_node *tree_next_leaf(cmark_node *node);
+
+/* The text inside a node, without markup. */
+struct slice tree_text(struct arena *arena, cmark_node *node);
+
+#endif
