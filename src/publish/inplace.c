@@ -73,13 +73,17 @@ static bool is_in_the_way(const struct finish *finish, struct slice path) {
     return false;
 }
 
-/* Removes the folders above a path, as far as they are empty and not needed. */
+/* Removes the folders above a path, as far as they are empty and not needed. Those that have gone
+ * already were removed by a run that was killed before it came to the ones above. */
 static void remove_empty_folders(const struct finish *finish, struct slice path,
                                  struct arena *arena) {
-    for (struct slice above = path_directory(path); above.size; above = path_directory(above))
-        if (map_get(&finish->new.folders, above) ||
-            unlinkat(finish->output, slice_string(arena, above), AT_REMOVEDIR) != 0)
+    for (struct slice above = path_directory(path); above.size; above = path_directory(above)) {
+        if (map_get(&finish->new.folders, above))
             return;
+        if (unlinkat(finish->output, slice_string(arena, above), AT_REMOVEDIR) != 0 &&
+            errno != ENOENT)
+            return;
+    }
 }
 
 static int remove_obsolete(const struct finish *finish, bool in_the_way, struct arena *arena,
