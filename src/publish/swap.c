@@ -83,12 +83,11 @@ static void clear_one(void *context, size_t item, size_t worker) {
  * Empties an old site: first what `tree` lists, then, if something is left, what is found there.
  * The manifest goes last: without it, foreign files would be taken for ours by the next run.
  */
-static int clear(struct clearing *clearing, size_t jobs, struct arena *arena) {
-    struct error ignored;
+static int clear(struct clearing *clearing, size_t jobs, struct arena *arena, struct error *error) {
     struct tree found;
     for (int pass = 0; pass < 3; pass++) {
         if (!clearing->tree) {
-            if (tree_scan(clearing->old, jobs, arena, &found, &ignored) != 0)
+            if (tree_scan(clearing->old, jobs, arena, &found, error) != 0)
                 return -1;
             clearing->tree = &found;
         }
@@ -96,9 +95,11 @@ static int clear(struct clearing *clearing, size_t jobs, struct arena *arena) {
         tree_remove_folders(clearing->old, clearing->tree, jobs);
         clearing->tree = NULL;
         if (place_is_empty(clearing->old))
-            return tree_unlink(clearing->old, SLICE(MANIFEST_NAME));
+            return tree_unlink(clearing->old, SLICE(MANIFEST_NAME)) == 0
+                       ? 0
+                       : error_set(error, errno, MANIFEST_NAME);
     }
-    return -1;
+    return error_set(error, 0, "il n'est pas vide");
 }
 
 static void say_left(const struct publish_job *job) {
@@ -117,28 +118,40 @@ void swap_clear_old(struct publish_job *job) {
     if (old < 0)
         return;
     struct clearing clearing = {old, job->place.output, &job->old, &job->tree};
-    int result = clear(&clearing, job->options->jobs, &job->arena);
+    struct error ignored;
+    int result = clear(&clearing, job->options->jobs, &job->arena, &ignored);
     close(old);
     if (result != 0 || unlinkat(job->place.parent, job->place.staging, AT_REMOVEDIR) != 0)
         say_left(job);
 }
 
+static int refuse_leftover(const struct publish_job *job, const struct error *why,
+                           struct error *error) {
+    return error_set(
+        error, 0,
+        "« %s », à côté de « %s », reste d'une construction interrompue et ne peut pas "
+        "être supprimé (%s) : supprimez-le",
+        job->place.staging, job->place.typed, why->message);
+}
+
 int swap_recover(struct publish_job *job, struct error *error) {
     const struct place *place = &job->place;
+    struct error why = ERROR_INIT;
     int old =
         openat(place->parent, place->staging, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (old < 0)
-        return errno == ENOENT || errno == EACCES ? 0
-                                                  : error_set(error, errno, "%s", place->staging);
-    int result = 0;
-    if (place->output >= 0 && manifest_is_there(old)) {
+    if (old < 0 && errno == ENOENT)
+        return 0;
+    int result = old < 0 ? error_set(&why, errno, "%s", place->staging) : 0;
+    if (result == 0 && place->output >= 0 && manifest_is_there(old)) {
         struct manifest manifest;
         struct clearing clearing = {old, place->output, &manifest, NULL};
-        result = manifest_read(old, &job->arena, &manifest, error);
+        result = manifest_read(old, &job->arena, &manifest, &why);
         if (result == 0)
-            clear(&clearing, job->options->jobs, &job->arena);
+            result = clear(&clearing, job->options->jobs, &job->arena, &why);
     }
-    close(old);
-    return result == 0 ? tree_remove_all(place->parent, place->staging, job->options->jobs, error)
-                       : result;
+    if (old >= 0)
+        close(old);
+    if (result == 0)
+        result = tree_remove_all(place->parent, place->staging, job->options->jobs, &why);
+    return result == 0 ? 0 : refuse_leftover(job, &why, error);
 }
