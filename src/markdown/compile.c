@@ -47,8 +47,16 @@ void walk_plain_break(struct walk *walk) {
         buffer_add_byte(plain, '\n');
 }
 
+size_t walk_block_line(cmark_node *node) {
+    /* cmark does not place a paragraph that stands right above a table: the table has its line. */
+    if (cmark_node_get_start_line(node) == 0 && cmark_node_next(node))
+        node = cmark_node_next(node);
+    int line = cmark_node_get_start_line(node);
+    return line > 0 ? (size_t)line : 1;
+}
+
 struct position walk_block_position(struct walk *walk, cmark_node *node) {
-    size_t line = (size_t)cmark_node_get_start_line(node);
+    size_t line = walk_block_line(node);
     size_t start = source_line_start(&walk->source, line);
     size_t column = (size_t)cmark_node_get_start_column(node);
     size_t offset = start + (column ? column - 1 : 0);
@@ -73,7 +81,7 @@ static bool counts_for_depth(cmark_node *node) {
 
 /* The block that holds an inline, or the node itself. */
 static cmark_node *block_of(cmark_node *node) {
-    while (cmark_node_get_start_line(node) == 0 && cmark_node_parent(node))
+    while ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) != CMARK_NODE_TYPE_BLOCK)
         node = cmark_node_parent(node);
     return node;
 }

@@ -87,6 +87,9 @@ void walk_skip(struct walk *walk, cmark_node *node);
 /* Ends a block in the plain text. */
 void walk_plain_break(struct walk *walk);
 
+/* The line (from 1) of the body where a block begins. */
+size_t walk_block_line(cmark_node *node);
+
 /* The place of a block in the file. */
 struct position walk_block_position(struct walk *walk, cmark_node *node);
 

@@ -26,13 +26,25 @@ struct slice walk_without_comments(struct arena *arena, struct slice html) {
     return rest;
 }
 
+/* The last line of a block, or one after it where cmark is wrong. */
+static size_t last_line(cmark_node *block) {
+    if (cmark_node_get_start_line(block) == 0 && cmark_node_next(block))
+        block = cmark_node_next(block);
+    else if (tree_extension_kind(cmark_node_parent(block)) == TREE_TABLE_HEADER)
+        block = cmark_node_parent(cmark_node_parent(block));
+    int line = cmark_node_get_end_line(block);
+    return line > 0 ? (size_t)line : 1;
+}
+
 void walk_begin_inlines(struct walk *walk, cmark_node *block) {
-    size_t first = (size_t)cmark_node_get_start_line(block);
-    size_t last = (size_t)cmark_node_get_end_line(block);
+    size_t first = walk_block_line(block);
+    size_t last = last_line(block);
+    size_t start = source_line_start(&walk->source, first);
     walk->french = (struct french_state){0};
     walk->html_told = false;
-    walk->cursor = source_line_start(&walk->source, first);
     walk->limit = source_line_end(&walk->source, last > first ? last : first);
+    if (walk->cursor < start || walk->cursor > walk->limit)
+        walk->cursor = start;
 }
 
 static void close_reserved(struct walk *walk) {
@@ -44,7 +56,7 @@ static void close_reserved(struct walk *walk) {
 /* Opens or closes the reserved wrapper before a block that stands directly in the body. */
 static void walk_reserved(struct walk *walk, cmark_node *node) {
     const struct markdown_options *options = walk->options;
-    uint32_t line = walk->source.first_line + (uint32_t)cmark_node_get_start_line(node) - 1;
+    uint32_t line = walk->source.first_line + (uint32_t)walk_block_line(node) - 1;
     size_t range = walk->range;
     while (range < options->reserved_count && options->reserved[range].last_line < line)
         range++;
