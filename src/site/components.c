@@ -13,12 +13,6 @@ static void set(struct arena *arena, struct value hash, const char *key, struct 
     value_set(arena, hash, key, value_is_true(value) ? value : value_bool(false));
 }
 
-static struct value state_of(struct arena *arena, const struct record *record, const char *key) {
-    const struct schema_field *field = schema_find(record->schema, slice_from(key));
-    const struct schema_choice *choice = schema_choice_of(record, field);
-    return choice ? values_state(arena, choice->word, choice->symbol) : value_none();
-}
-
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;
 }
@@ -39,7 +33,7 @@ struct value components_action(const struct site *site, struct arena *arena,
     set(arena, card, "titre", values_text(arena, action->page.title));
     set(arena, card, "url", site_href_of(site, arena, record));
     set(arena, card, "resume", values_text(arena, action->page.summary));
-    set(arena, card, "statut", state_of(arena, record, "statut"));
+    set(arena, card, "statut", values_choice(arena, record, "statut"));
     set(arena, card, "avancement", values_progress(arena, computed_action_progress(action)));
     set(arena, card, "retard", value_bool(computed_action_is_late(site->content, action)));
     set(arena, card, "reserve", value_bool(is_reserved(record)));
@@ -229,13 +223,16 @@ void components_table_column(struct arena *arena, struct value table, struct sli
     value_push(arena, value_get(table, SLICE("colonnes")), column);
 }
 
-void components_table_row(struct arena *arena, struct value table, struct value cells, bool total) {
+struct value components_table_row(struct arena *arena, struct value table, struct value cells,
+                                  bool total) {
     struct value row = value_hash(arena);
     if (value_count(cells))
         value_set(arena, value_at(cells, 0), "tete", value_bool(true));
     value_set(arena, row, "cellules", cells);
+    set(arena, row, "ancre", value_none());
     set(arena, row, "total", value_bool(total));
     value_push(arena, value_get(table, SLICE("lignes")), row);
+    return row;
 }
 
 /* The values of an indicator in the order of their dates, as a table. */
@@ -334,6 +331,15 @@ struct value components_section(const struct site *site, struct arena *arena, st
     return section;
 }
 
+struct value components_table_section(const struct site *site, struct arena *arena,
+                                      struct value root, const char *anchor, struct slice title,
+                                      struct value table) {
+    struct value tables = value_list(arena);
+    if (value_count(value_get(table, SLICE("lignes"))))
+        value_push(arena, tables, table);
+    return components_section(site, arena, root, anchor, title, "tableaux", tables);
+}
+
 struct value components_link(const struct site *site, struct arena *arena, struct slice title,
                              struct slice url) {
     struct value link = value_hash(arena);
@@ -385,7 +391,7 @@ struct value components_date(const struct site *site, struct arena *arena,
     set(arena, card, "date", value_text(dates_of(arena, occasion)));
     set(arena, card, "heures", value_text(hours_of(arena, occasion)));
     set(arena, card, "lieu", values_text(arena, occasion->place));
-    set(arena, card, "statut", odd ? state_of(arena, &event->record, "statut") : value_none());
+    set(arena, card, "statut", odd ? values_choice(arena, &event->record, "statut") : value_none());
     set(arena, card, "resume", event ? values_text(arena, event->description) : value_none());
     set(arena, card, "inscription", event ? value_text(event->url) : value_none());
     return card;

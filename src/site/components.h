@@ -52,11 +52,13 @@ struct value components_indicator(const struct site *site, struct arena *arena,
 struct value components_indicators(const struct site *site, struct arena *arena,
                                    const struct list *indicators);
 
-/* An empty table, then its columns and rows. `cells` is a list; the first is the row's head. */
+/* An empty table, then its columns and rows. `cells` is a list; the first is the row's head. A row
+ * is returned for a page that gives it an `ancre`. */
 struct value components_table(struct arena *arena, struct slice title);
 void components_table_column(struct arena *arena, struct value table, struct slice name,
                              bool number);
-void components_table_row(struct arena *arena, struct value table, struct value cells, bool total);
+struct value components_table_row(struct arena *arena, struct value table, struct value cells,
+                                  bool total);
 
 /*
  * A section of a page: {ancre, titre, rendu, liste ...}. `partial` is the theme's partial that
@@ -66,6 +68,11 @@ void components_table_row(struct arena *arena, struct value table, struct value 
 struct value components_section(const struct site *site, struct arena *arena, struct value root,
                                 const char *anchor, struct slice title, const char *partial,
                                 struct value list);
+
+/* A section of one table; nothing when it has no rows. */
+struct value components_table_section(const struct site *site, struct arena *arena,
+                                      struct value root, const char *anchor, struct slice title,
+                                      struct value table);
 
 /* A link that leads further: {titre, url}. */
 struct value components_link(const struct site *site, struct arena *arena, struct slice title,

@@ -122,6 +122,40 @@ struct value values_cell_url(struct arena *arena, struct slice text, struct slic
     return cell;
 }
 
+struct value values_cell_page(const struct site *site, struct arena *arena, struct slice text,
+                              struct slice url) {
+    struct value cell = values_cell(arena, text);
+    if (map_get(&site->by_url, url))
+        value_set(arena, cell, "vers", value_text(site_href(site, arena, url, SLICE(""))));
+    return cell;
+}
+
+struct value values_cell_state(struct arena *arena, struct value state) {
+    struct value cell = values_cell(arena, SLICE(""));
+    if (value_is_true(state))
+        value_set(arena, cell, "etat", state);
+    return cell;
+}
+
+struct value values_cell_progress(struct arena *arena, double progress) {
+    struct value cell = values_cell(arena, SLICE(""));
+    value_set(arena, cell, "part", values_progress(arena, progress));
+    return cell;
+}
+
+struct value values_choice(struct arena *arena, const struct record *record, const char *key) {
+    const struct schema_field *field = schema_find(record->schema, slice_from(key));
+    const struct schema_choice *choice = schema_choice_of(record, field);
+    return choice ? values_state(arena, choice->word, choice->symbol) : value_none();
+}
+
+struct slice values_count(const struct site *site, struct arena *arena, size_t count,
+                          const char *singular, const char *plural) {
+    struct slice number = french_number(arena, (double)count, 0);
+    struct slice noun = site_word(site, count < 2 ? singular : plural);
+    return slice_format(arena, "%.*s\u00a0%.*s", SLICE_ARG(number), SLICE_ARG(noun));
+}
+
 static struct slice first_of(struct slice a, struct slice b, struct slice c) {
     return a.size ? a : b.size ? b : c;
 }

@@ -29,6 +29,21 @@ struct value values_cell_link(const struct site *site, struct arena *arena, stru
                               const struct record *record);
 struct value values_cell_url(struct arena *arena, struct slice text, struct slice url);
 
+/* A cell that leads to a page of the site by its URL; text only when there is no such page. */
+struct value values_cell_page(const struct site *site, struct arena *arena, struct slice text,
+                              struct slice url);
+
+/* A cell that shows a state (value_none(): an empty cell), or a progress from 0 to 100. */
+struct value values_cell_state(struct arena *arena, struct value state);
+struct value values_cell_progress(struct arena *arena, double progress);
+
+/* The state of a choice of a record, {nom, classe, forme}; value_none() when absent. */
+struct value values_choice(struct arena *arena, const struct record *record, const char *key);
+
+/* A number and its noun, from two words of labels.yaml: "1 action", "12 actions". */
+struct slice values_count(const struct site *site, struct arena *arena, size_t count,
+                          const char *singular, const char *plural);
+
 /* What a record is called in a link: an action's number and title, an organisation's name ... */
 struct slice values_name(struct arena *arena, const struct record *record);
 

@@ -1,0 +1,24 @@
+/*
+ * Lists of actions on the pages of what they share (a public, a place): bounded, so that the site
+ * grows with its actions and not with their square. /actions/ has them all.
+ */
+#ifndef SITE_LISTS_H
+#define SITE_LISTS_H
+
+#include "site/site.h"
+
+#define LISTS_CARDS 200 /* most cards in one section */
+#define LISTS_LINKS 100 /* most lines in one section */
+
+/* A section of cards, or of plain links; nothing when there are no actions. What is beyond the
+ * bound is counted in a link to /actions/. Returns the section. */
+struct value lists_cards(const struct site *site, struct arena *arena, struct value root,
+                         const char *anchor, struct slice title, const struct list *actions);
+struct value lists_links(const struct site *site, struct arena *arena, struct value root,
+                         const char *anchor, struct slice title, const struct list *actions);
+
+/* Links to the actions of references, with their statuses. */
+struct value lists_references(const struct site *site, struct arena *arena,
+                              const struct references *references);
+
+#endif
