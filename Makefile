@@ -6,6 +6,7 @@
 #   make install   PREFIX (/usr/local), DESTDIR
 #   make lint      clang-format, clang-tidy, cppcheck, shellcheck, the manual page
 #   make sanitize  all tests again under ASan and UBSan
+#   make fuzz      each target of tests/fuzz for FUZZ_SECONDS (30), with clang
 #   make bench     speed, as ratios measured in one run
 #   make clean
 #
@@ -131,6 +132,28 @@ sanitize:
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize LINK_HARDEN= OPTIMIZE="-O1 -g \
 	    -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 
+# So is that of the fuzz targets, with clang. What a run finds stays there; seeds are only read.
+FUZZ_SECONDS ?= 30
+FUZZ_PROGRAMS = $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+fuzz:
+	@$(MAKE) --no-print-directory fuzz-run CC=clang BUILD=$(BUILD)/fuzz LINK_HARDEN= OPTIMIZE="-O1 \
+	    -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
+
+$(FUZZ_PROGRAMS): $(BUILD)/%: tests/fuzz/%.c $(BUILD)/libvitrine.a
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -MMD -MP $(LINK_ALL) -o $@ $< \
+	    $(BUILD)/libvitrine.a $(LIBS)
+
+fuzz-run: $(FUZZ_PROGRAMS)
+	@set -e; for program in $^; do \
+	    name=$${program##*/fuzz_}; log=$(BUILD)/found/$$name.log; mkdir -p $(BUILD)/found/$$name; \
+	    $$program -max_total_time=$(FUZZ_SECONDS) -timeout=10 -max_len=65536 \
+	        -artifact_prefix=$(BUILD)/found/ $(BUILD)/found/$$name tests/fuzz/seeds/$$name \
+	        >$$log 2>&1 || { tail -50 $$log; exit 1; }; \
+	    echo "$$program: $$(grep '^Done' $$log)"; \
+	done
+
 bench: $(BUILD)/vitrine $(BENCH_PROGRAMS)
 	tests/bench/run.sh $(BUILD)/vitrine $(BUILD)/bench
 
@@ -174,5 +197,5 @@ clean:
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d
 
 FORCE:
-.PHONY: all site test unit mustache-spec cases sanitize bench lint tidy install clean FORCE \
-        packages packages-test packages-lint
+.PHONY: all site test unit mustache-spec cases sanitize fuzz fuzz-run bench lint tidy install \
+        clean FORCE packages packages-test packages-lint
