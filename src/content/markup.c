@@ -44,9 +44,9 @@ static const char *check_element(enum markup_kind kind, struct slice local) {
         {"html", "contient du HTML (élément <html>)"},
         {"iframe", "contient une autre page (élément <iframe>)"},
     };
-    static const char *const pages[] = {"object", "embed", "applet", "frame",  "frameset", "portal",
-                                        "link",   "meta",  "base",   "body",   "form",     "input",
-                                        "audio",  "video", "canvas", "template", "img"};
+    static const char *const pages[] = {
+        "object", "embed", "applet", "frame", "frameset", "portal", "link",     "meta", "base",
+        "body",   "form",  "input",  "audio", "video",    "canvas", "template", "img"};
     for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++)
         if (same_letters(local, everywhere[i].name))
             return everywhere[i].reason;
@@ -193,32 +193,12 @@ static bool is_ascii(struct slice bytes) {
     return true;
 }
 
-/* The encoding that a declaration names, without its quotes; false when it can't be told. */
-static bool declared_encoding(struct slice text, struct slice *encoding) {
-    size_t at = slice_search(text, SLICE("encoding"));
-    *encoding = SLICE("utf-8");
-    if (at == text.size)
-        return true;
-    text = slice_trim(slice_from_offset(text, at + strlen("encoding")));
-    if (!slice_starts(text, "="))
-        return false;
-    text = slice_trim(slice_from_offset(text, 1));
-    if (!slice_starts(text, "\"") && !slice_starts(text, "'"))
-        return false;
-    struct slice inside = slice_from_offset(text, 1);
-    size_t end = slice_find(inside, text.data[0]);
-    *encoding = slice_part(inside, 0, end);
-    return end != inside.size;
-}
-
 /* Old programs declare Latin-1 and write ASCII, which is the same in UTF-8. */
 static const char *check_declaration(const struct checker *checker) {
     static const char *const plain[] = {"us-ascii", "ascii", "iso-8859-1", "iso-8859-15",
                                         "windows-1252"};
-    struct slice encoding;
-    if (!declared_encoding(checker->xml.text, &encoding))
-        return MALFORMED;
-    if (same_letters(encoding, "utf-8"))
+    struct slice encoding = checker->xml.text;
+    if (encoding.size == 0 || same_letters(encoding, "utf-8"))
         return NULL;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (same_letters(encoding, plain[i]) && is_ascii(checker->bytes))

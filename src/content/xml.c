@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <strings.h>
 
 void xml_init(struct xml *xml, struct slice bytes) {
     memset(xml, 0, sizeof *xml);
@@ -256,25 +257,75 @@ static enum xml_kind read_comment(struct xml *xml) {
     return XML_COMMENT;
 }
 
+/*
+ * Takes ` name="value"` of a declaration, its value of letters, digits and ".-_" alone. Returns
+ * false when there is none of that name; what it is not is then found to be left over.
+ */
+static bool take_setting(struct slice *text, const char *name, struct slice *value) {
+    struct slice rest = slice_trim(*text);
+    if (rest.size == text->size || !slice_starts(rest, name))
+        return false;
+    rest = slice_trim(slice_from_offset(rest, strlen(name)));
+    if (!slice_starts(rest, "="))
+        return false;
+    rest = slice_trim(slice_from_offset(rest, 1));
+    if (!slice_starts(rest, "\"") && !slice_starts(rest, "'"))
+        return false;
+    size_t end = slice_find(slice_from_offset(rest, 1), rest.data[0]);
+    struct slice inside = slice_part(rest, 1, end);
+    if (end == 0 || end + 2 > rest.size)
+        return false;
+    for (size_t i = 0; i < inside.size; i++)
+        if (!is_name_byte(inside.data[i]))
+            return false;
+    *value = inside;
+    *text = slice_from_offset(rest, end + 2);
+    return true;
+}
+
+/* The inside of a declaration, from the space after its name: a version, then what is optional. */
+static enum xml_kind read_declaration(struct xml *xml, struct slice inside) {
+    struct slice version;
+    struct slice encoding = {NULL, 0};
+    struct slice standalone = SLICE("no");
+    if (!take_setting(&inside, "version", &version) || !slice_is(version, "1.0"))
+        return XML_MALFORMED;
+    take_setting(&inside, "encoding", &encoding);
+    take_setting(&inside, "standalone", &standalone);
+    if (slice_trim(inside).size || (!slice_is(standalone, "yes") && !slice_is(standalone, "no")))
+        return XML_MALFORMED;
+    xml->text = encoding;
+    return XML_DECLARATION;
+}
+
 /* After "<?". A declaration may only be the first thing in the file. */
 static enum xml_kind read_instruction(struct xml *xml, bool first) {
     if (!take_name(xml, &xml->name) || slice_find(xml->name, ':') != xml->name.size)
         return XML_MALFORMED;
-    bool spaced = skip_spaces(xml);
-    if (!take_until(xml, "?>", &xml->text) || (!spaced && xml->text.size))
+    struct slice inside;
+    if (!take_until(xml, "?>", &inside) || (inside.size && !is_space(inside.data[0])))
         return XML_MALFORMED;
     if (slice_is(xml->name, "xml"))
-        return first ? XML_DECLARATION : XML_MALFORMED;
+        return first ? read_declaration(xml, inside) : XML_MALFORMED;
+    xml->text = slice_trim(inside);
     bool reserved = xml->name.size == 3 && strncasecmp(xml->name.data, "xml", 3) == 0;
     return reserved ? XML_MALFORMED : XML_INSTRUCTION;
 }
 
-/* A quoted identifier of a document type. */
-static bool take_literal(struct xml *xml) {
+/* A quoted identifier of a document type; few characters may stand in a public one. */
+static bool take_identifier(struct xml *xml, bool public) {
     struct slice text;
     const char *quote = slice_starts(xml->rest, "'") ? "'" : "\"";
-    return take(xml, quote) && take_until(xml, quote, &text) &&
-           slice_find(text, '<') == text.size && slice_find(text, '>') == text.size;
+    if (!take(xml, quote) || !take_until(xml, quote, &text))
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        char byte = text.data[i];
+        if (byte == '<' || byte == '>')
+            return false;
+        if (public && !is_name_byte(byte) && !strchr(" \r\n'()+,/:=?;!*#@$%", byte))
+            return false;
+    }
+    return true;
 }
 
 /* After "<!DOCTYPE". */
@@ -286,9 +337,9 @@ static enum xml_kind read_doctype(struct xml *xml) {
     bool spaced = skip_spaces(xml);
     bool public = spaced && take(xml, "PUBLIC");
     if (public || (spaced && take(xml, "SYSTEM"))) {
-        if (!skip_spaces(xml) || !take_literal(xml))
+        if (!skip_spaces(xml) || !take_identifier(xml, public))
             return XML_MALFORMED;
-        if (public && (!skip_spaces(xml) || !take_literal(xml)))
+        if (public && (!skip_spaces(xml) || !take_identifier(xml, false)))
             return XML_MALFORMED;
         skip_spaces(xml);
     }

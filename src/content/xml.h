@@ -21,7 +21,7 @@ enum xml_kind {
     XML_CDATA,        /* the inside of <![CDATA[...]]> */
     XML_COMMENT,      /* the inside of <!--...--> */
     XML_INSTRUCTION,  /* <?name text?> */
-    XML_DECLARATION,  /* <?xml text?>, at the very beginning */
+    XML_DECLARATION,  /* <?xml ...?>, at the very beginning; text is its encoding, or empty */
     XML_DOCTYPE,      /* <!DOCTYPE name text>, without an internal subset */
     XML_DOCTYPE_OPEN, /* <!DOCTYPE name [: an internal subset; reading can't go on */
     XML_ENTITY        /* a reference to an entity that is not XML's own; reading can't go on */

@@ -126,6 +126,7 @@ static void accepts_drawings(void **state) {
     (void)state;
     static const char *const cases[] = {
         "<svg/>",
+        "<?xml version = \"1.0\"\nencoding='UTF-8'\tstandalone='no' ?><svg/>",
         "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Généré -->\n<!DOCTYPE svg "
         "PUBLIC \"-//W3C//DTD SVG 1.1//EN\" "
         "\"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">\n" SVG "</svg>\n",
@@ -327,6 +328,17 @@ static void refuses_what_is_malformed(void **state) {
         "<a:b:svg/>",
         "<svg><é/></svg>",
         " <?xml version='1.0'?><svg/>",
+        "<?xml?><svg/>",
+        "<?xml encoding='utf-8'?><svg/>",
+        "<?xml version='1.1'?><svg/>",
+        "<?xml version='1.0'encoding='utf-8'?><svg/>",
+        "<?xml version='1.0' encoding=utf-8?><svg/>",
+        "<?xml version='1.0' encoding='utf-8?><svg/>",
+        "<?xml version='1.0' encoding=''?><svg/>",
+        "<?xml version='1.0' standalone='x'?><svg/>",
+        "<?xml version='1.0' x='y'?><svg/>",
+        "<?xml version='1.0' encoding='utf-8' x?><svg/>",
+        "<?xml version='1.0' standalone='no' encoding='utf-7'?><svg/>",
         "<svg><?xml version='1.0'?></svg>",
         "<?XML version='1.0'?><svg/>",
         "<svg><?x</svg>",
