@@ -155,3 +155,11 @@ void markdown_render(const struct markdown_body *body, const struct markdown_fil
             fill_hole(&rendering, op);
     }
 }
+
+void markdown_each_acronym(const struct markdown_body *body,
+                           void (*see)(void *context, struct slice word, struct buffer *out),
+                           void *context) {
+    for (size_t i = 0; i < body->op_count; i++)
+        if (body->ops[i].hole == HOLE_ACRONYM)
+            see(context, slice_part(body->html, body->ops[i].end, body->ops[i].index), NULL);
+}

@@ -106,7 +106,7 @@ static void add_acronym(void *context, struct slice word, struct buffer *out) {
 
 struct value text_body(const struct site *site, const struct site_page *page, struct arena *arena,
                        const struct page *source, const struct text_options *options) {
-    if (!source || !source->prose || source->prose->program->op_count == 0)
+    if (!source || !source->prose || source->prose->program->html.size == 0)
         return value_none();
     struct setting setting = {.site = site,
                               .page = page,

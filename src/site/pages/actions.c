@@ -1,5 +1,257 @@
+/* /actions/ and /actions/<number-title>/ */
+#include "site/components.h"
 #include "site/pages.h"
+#include "site/text.h"
+#include "site/values.h"
+
+#include "base/utf8.h"
+#include "text/french.h"
+
+/* What an action's page needs of the rest of the contract, gathered once. */
+struct relations {
+    const struct action *action;
+    struct list decisions; /* struct decision */
+};
+
+static struct value places(const struct site *site, struct arena *arena,
+                           const struct action *action) {
+    static const char *const keys[] = {"adresse", "commune",     "horaires", "telephone",
+                                       "tarif",   "inscription", "url"};
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < action->practical.count; i++) {
+        const struct practical *practical = action->practical.items[i];
+        struct value item = value_hash(arena);
+        struct value details = value_list(arena);
+        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
+            values_add_fact(site, arena, details, &practical->record, keys[j]);
+        value_set(
+            arena, item, "lieu",
+            values_text(arena, practical->place.size ? practical->place : action->page.title));
+        value_set(arena, item, "details", details);
+        value_push(arena, items, item);
+    }
+    return values_list(arena, items);
+}
+
+static struct value steps(const struct site *site, struct arena *arena,
+                          const struct action *action) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < action->steps.count; i++) {
+        const struct step *step = action->steps.items[i];
+        struct value item = values_record(site, arena, &step->record);
+        value_set(arena, item, "retard",
+                  value_bool(computed_step_is_late(site->content, action, step)));
+        value_push(arena, items, item);
+    }
+    return values_list(arena, items);
+}
+
+/* The lines of a budget, then what was granted and paid. */
+static struct value budget(const struct site *site, struct arena *arena,
+                           const struct action *action) {
+    static const char *const keys[] = {"financeur", "annee", "montant", "statut", "nature"};
+    if (action->budget.count == 0)
+        return value_none();
+    struct value table = components_table(arena, site_word(site, "budget"));
+    const struct budget_line *first = action->budget.items[0];
+    long long granted = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct schema_field *field = schema_find(first->record.schema, slice_from(keys[i]));
+        components_table_column(arena, table, values_label(site, field),
+                                field->type == SCHEMA_MONEY);
+    }
+    for (size_t i = 0; i < action->budget.count; i++) {
+        const struct budget_line *line = action->budget.items[i];
+        struct value cells = value_list(arena);
+        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++) {
+            const struct schema_field *field =
+                schema_find(line->record.schema, slice_from(keys[j]));
+            struct value written = values_field(site, arena, &line->record, field);
+            struct value cell =
+                value_count(written) ? value_at(written, 0) : values_cell(arena, SLICE("–"));
+            value_set(arena, cell, "nombre", value_bool(field->type == SCHEMA_MONEY));
+            value_push(arena, cells, cell);
+        }
+        if (line->status == BUDGET_GRANTED || line->status == BUDGET_PAID)
+            granted += line->amount.cents;
+        components_table_row(arena, table, cells, false);
+    }
+    struct value total = value_list(arena);
+    value_push(arena, total, values_cell(arena, site_word(site, "total_accorde")));
+    value_push(arena, total, values_cell(arena, SLICE("")));
+    value_push(arena, total, values_cell_number(arena, french_money(arena, granted)));
+    value_push(arena, total, values_cell(arena, SLICE("")));
+    value_push(arena, total, values_cell(arena, SLICE("")));
+    components_table_row(arena, table, total, true);
+    if (action->budget.hidden)
+        value_set(arena, table, "note", value_text(site_word(site, "hors_non_public")));
+    return table;
+}
+
+static struct value difficulties(const struct site *site, struct arena *arena,
+                                 const struct action *action) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < action->difficulties.count; i++) {
+        const struct difficulty *difficulty = action->difficulties.items[i];
+        struct value item = values_record(site, arena, &difficulty->record);
+        value_set(arena, item, "vers", value_bool(false));
+        value_push(arena, items, item);
+    }
+    return values_list(arena, items);
+}
+
+static struct value reviews(const struct site *site, struct arena *arena,
+                            const struct action *action) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < action->reviews.count; i++) {
+        const struct review *review = action->reviews.items[i];
+        value_push(arena, items, values_record(site, arena, &review->record));
+    }
+    return values_list(arena, items);
+}
+
+static struct value decisions(const struct site *site, struct arena *arena,
+                              const struct list *list) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < list->count; i++)
+        value_push(arena, items, components_decision(site, arena, list->items[i], true));
+    return values_list(arena, items);
+}
+
+static bool concerns(const void *context, const struct occasion *occasion) {
+    const struct references *actions = occasion->event ? &occasion->event->actions : NULL;
+    for (size_t i = 0; actions && i < actions->count; i++)
+        if (actions->items[i].target == context)
+            return true;
+    return false;
+}
+
+/* Where an action takes place: its places, else the whole territory. */
+static void add_places(const struct site *site, struct arena *arena, struct value facts,
+                       const struct action *action) {
+    const struct record *record = &action->page.record;
+    values_add_fact(site, arena, facts, record, "communes");
+    values_add_fact(site, arena, facts, record, "secteurs");
+    values_add_fact(site, arena, facts, record, "quartiers");
+    if (action->communes.count || action->sectors.count || action->districts.count)
+        return;
+    struct value cells = value_list(arena);
+    value_push(arena, cells, values_cell(arena, site_word(site, "tout_le_territoire")));
+    values_add_cells(site, arena, facts, "ou", cells);
+}
+
+static struct value tag_cells(const struct site *site, struct arena *arena,
+                              const struct texts *words, const char *folder) {
+    struct value cells = value_list(arena);
+    for (size_t i = 0; i < words->count; i++) {
+        struct value cell = values_cell(arena, words->items[i]);
+        struct slice slug = utf8_slug(arena, words->items[i]);
+        struct slice url = slice_format(arena, "%s/%.*s/", folder, SLICE_ARG(slug));
+        if (site_has(site, url.data))
+            value_set(arena, cell, "vers", value_text(site_href(site, arena, url, SLICE(""))));
+        value_push(arena, cells, cell);
+    }
+    return cells;
+}
+
+static struct value facts_of(const struct site *site, struct arena *arena,
+                             const struct action *action) {
+    const struct record *record = &action->page.record;
+    struct value facts = value_list(arena);
+    struct value axis = value_list(arena);
+    value_push(arena, axis,
+               values_cell_link(site, arena, values_name(arena, &action->axis->page.record),
+                                &action->axis->page.record));
+    values_add_cells(site, arena, facts, "axe", axis);
+    values_add_fact(site, arena, facts, record, "objectif");
+    values_add_fact(site, arena, facts, record, "pilote");
+    values_add_fact(site, arena, facts, record, "copilotes");
+    values_add_fact(site, arena, facts, record, "partenaires");
+    values_add_cells(site, arena, facts, "pour_qui",
+                     tag_cells(site, arena, &action->publics, "pour-qui"));
+    add_places(site, arena, facts, action);
+    values_add_cells(site, arena, facts, "themes",
+                     tag_cells(site, arena, &action->themes, "themes"));
+    values_add_fact(site, arena, facts, record, "calendrier");
+    values_add_fact(site, arena, facts, record, "priorite");
+    values_add_fact(site, arena, facts, record, "origine");
+    values_add_fact(site, arena, facts, record, "determinants");
+    values_add_fact(site, arena, facts, record, "participation");
+    values_add_fact(site, arena, facts, record, "dispositifs");
+    values_add_fact(site, arena, facts, record, "prs");
+    return values_list(arena, facts);
+}
+
+static void fill_action(const struct site *site, const struct site_page *page, struct arena *arena,
+                        struct value root) {
+    const struct relations *relations = page->item;
+    const struct action *action = relations->action;
+    struct value values = values_record(site, arena, &action->page.record);
+    value_set(arena, values, "avancement",
+              values_progress(arena, computed_action_progress(action)));
+    value_set(arena, values, "retard", value_bool(computed_action_is_late(site->content, action)));
+    value_set(arena, root, "action", values);
+    value_set(arena, root, "lieux", places(site, arena, action));
+    value_set(arena, root, "etapes", steps(site, arena, action));
+    value_set(arena, root, "indicateurs", components_indicators(site, arena, &action->indicators));
+    value_set(arena, root, "budget", budget(site, arena, action));
+    value_set(arena, root, "difficultes", difficulties(site, arena, action));
+    value_set(arena, root, "bilans", reviews(site, arena, action));
+    value_set(arena, root, "decisions", decisions(site, arena, &relations->decisions));
+    value_set(arena, root, "agenda",
+              components_next_dates(site, arena, 5, concerns, &action->page.record));
+    value_set(arena, root, "faits", facts_of(site, arena, action));
+    value_set(arena, root, "contact", components_action_contact(site, arena, action));
+}
+
+/* All actions, by axis. */
+static void fill_actions(const struct site *site, const struct site_page *page, struct arena *arena,
+                         struct value root) {
+    (void)page;
+    for (size_t i = 0; i < site->content->axes.count; i++) {
+        const struct axis *axis = site->content->axes.items[i];
+        struct value cards = components_actions(site, arena, &axis->actions);
+        struct slice anchor =
+            slice_format(arena, "axe-%.*s", SLICE_ARG(utf8_slug(arena, axis->number)));
+        components_section(site, arena, root, anchor.data, values_name(arena, &axis->page.record),
+                           "liste-actions", value_get(cards, SLICE("liste")));
+    }
+}
 
 void pages_actions(struct site *site) {
-    (void)site;
+    const struct list *actions = &site->content->actions;
+    if (actions->count == 0)
+        return;
+    struct relations **by_number =
+        arena_array(site->arena, struct relations *, site->content->page_count + 1);
+    for (size_t i = 0; i < actions->count; i++) {
+        const struct action *action = actions->items[i];
+        struct relations *relations = arena_new(site->arena, struct relations);
+        relations->action = action;
+        by_number[action->page.record.number] = relations;
+        struct slice slug = utf8_slug(site->arena, values_name(site->arena, &action->page.record));
+        site_add(site, (struct site_page){
+                           .url = slice_format(site->arena, "actions/%.*s/", SLICE_ARG(slug)),
+                           .template_name = "action",
+                           .fill = fill_action,
+                           .item = relations,
+                           .record = &action->page.record,
+                           .source = &action->page,
+                           .title = action->page.title,
+                           .summary = action->page.summary});
+    }
+    for (size_t i = 0; i < site->content->decisions.count; i++) {
+        struct decision *decision = site->content->decisions.items[i];
+        for (size_t j = 0; j < decision->actions.count; j++) {
+            const struct record *target = decision->actions.items[j].target;
+            struct relations *relations = target ? by_number[target->number] : NULL;
+            if (relations)
+                arena_push(site->arena, relations->decisions.items, relations->decisions.count,
+                           (void *)decision);
+        }
+    }
+    site_add(site, (struct site_page){.url = SLICE("actions/"),
+                                      .template_name = "actions",
+                                      .fill = fill_actions,
+                                      .title = site_word(site, "actions")});
 }

@@ -1,5 +1,108 @@
+/* The home page. */
+#include "site/components.h"
 #include "site/pages.h"
+#include "site/text.h"
+#include "site/values.h"
+
+#include "text/escape.h"
+#include "text/french.h"
+
+static struct value doors(const struct site *site, struct arena *arena) {
+    static const struct {
+        const char *url;
+        const char *title;
+        const char *summary;
+    } both[] = {{"habitants/", "porte_habitants", "porte_habitants_resume"},
+                {"professionnels/", "porte_professionnels", "porte_professionnels_resume"}};
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < 2; i++)
+        if (site_has(site, both[i].url))
+            value_push(arena, items,
+                       components_card(site, arena, SLICE(""), site_word(site, both[i].title),
+                                       site_word(site, both[i].summary), slice_from(both[i].url)));
+    return values_list(arena, items);
+}
+
+static struct value axes(const struct site *site, struct arena *arena) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < site->content->axes.count; i++) {
+        const struct axis *axis = site->content->axes.items[i];
+        double progress;
+        struct slice over = slice_format(arena, "%.*s %.*s", SLICE_ARG(site_word(site, "axe")),
+                                         SLICE_ARG(axis->number));
+        struct value card = components_card(site, arena, over, axis->page.title, SLICE(""),
+                                            site_url(site, &axis->page.record));
+        if (computed_progress(&axis->actions, &progress))
+            value_set(arena, card, "avancement", values_progress(arena, progress));
+        value_push(arena, items, card);
+    }
+    return values_list(arena, items);
+}
+
+static struct value latest_news(const struct site *site, struct arena *arena) {
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < site->content->news.count && i < 3; i++) {
+        const struct news *news = site->content->news.items[i];
+        value_push(arena, items,
+                   components_card(site, arena, french_date(arena, news->date), news->page.title,
+                                   news->page.summary, site_url(site, &news->page.record)));
+    }
+    return values_list(arena, items);
+}
+
+/* schema.org: who publishes the site. */
+static struct value organisation_data(const struct site *site, struct arena *arena) {
+    struct slice address = site_absolute(site, arena, SLICE(""));
+    const struct contract *contract = site->content->contract;
+    const struct contact *contact = computed_contact(site->content, NULL);
+    if (address.size == 0)
+        return value_none();
+    struct buffer out = BUFFER_INIT;
+    BUFFER_LITERAL(&out, "<script type=\"application/ld+json\">{\"@context\":"
+                         "\"https://schema.org\",\"@type\":\"GovernmentOrganization\",\"name\":");
+    escape_json(&out, french_text(arena, contract->title));
+    BUFFER_LITERAL(&out, ",\"url\":");
+    escape_json(&out, address);
+    BUFFER_LITERAL(&out, ",\"areaServed\":");
+    escape_json(&out, french_text(arena, contract->territory->name));
+    if (contact && contact->email.size) {
+        BUFFER_LITERAL(&out, ",\"email\":");
+        escape_json(&out, contact->email);
+    }
+    BUFFER_LITERAL(&out, "}</script>");
+    struct value html = value_html(slice_copy(arena, buffer_slice(&out)));
+    buffer_dispose(&out);
+    return html;
+}
+
+static void fill_home(const struct site *site, const struct site_page *page, struct arena *arena,
+                      struct value root) {
+    (void)page;
+    value_set(arena, value_get(root, SLICE("page")), "donnees_structurees",
+              organisation_data(site, arena));
+    value_set(arena, root, "portes", doors(site, arena));
+    value_set(arena, root, "axes", axes(site, arena));
+    if (site_has(site, "avancement/"))
+        value_set(arena, root, "suite_avancement",
+                  components_link(site, arena, site_word(site, "tout_l_avancement"),
+                                  SLICE("avancement/")));
+    value_set(arena, root, "agenda", components_next_dates(site, arena, 3, NULL, NULL));
+    if (site_has(site, "agenda/"))
+        value_set(arena, root, "suite_agenda",
+                  components_link(site, arena, site_word(site, "tout_l_agenda"), SLICE("agenda/")));
+    value_set(arena, root, "actualites", latest_news(site, arena));
+}
 
 void pages_home(struct site *site) {
-    (void)site;
+    const struct contract *contract = site->content->contract;
+    const struct page *home = site->content->home;
+    bool titled = home && home->title.size;
+    site_add(site, (struct site_page){.url = SLICE(""),
+                                      .template_name = "accueil",
+                                      .fill = fill_home,
+                                      .record = home ? &home->record : NULL,
+                                      .source = home,
+                                      .title = titled ? home->title : contract->title,
+                                      .summary = home && home->summary.size ? home->summary
+                                                                            : contract->summary});
 }

@@ -1,0 +1,81 @@
+#include "commands/commands.h"
+#include "commands/project.h"
+#include "publish/output.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { OPTION_FORMAT = 256, OPTION_STRICT };
+
+static const struct option options[] = {
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"strict", no_argument, NULL, OPTION_STRICT},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+/* The files of images/, documents/ and donnees/ that nothing refers to. */
+static void list_unused(struct project *project) {
+    const struct content *content = &project->content;
+    for (size_t i = 0; i < content->assets.count; i++) {
+        struct asset *asset = content->assets.entries[i].value;
+        if (atomic_load(&asset->mentioned))
+            continue;
+        struct diag_file *file = arena_new(&project->arena, struct diag_file);
+        file->path = asset->path;
+        diag_warning(&project->diag, "inutile", file, POSITION_FILE,
+                     "retirez-le, ou faites-y un lien depuis une page",
+                     "aucune page ne se sert de ce fichier : il n'est pas publié");
+    }
+}
+
+static int run(const char *directory, bool json, bool strict) {
+    struct project project;
+    struct project_options wanted = {.directory = directory, .edition = VISIBILITY_PARTNERS};
+    struct error error = ERROR_INIT;
+    int status = COMMAND_MACHINE;
+    if (project_open(&project, &wanted, &error) != 0) {
+        fprintf(stderr, "vitrine: %s\n", error.message);
+    } else {
+        struct publish_file *files;
+        size_t count;
+        list_unused(&project);
+        if (project.site)
+            output_list(&project.arena, project.site, &project.theme, &files, &count);
+        project_report(&project, json);
+        status = project_status(&project, strict);
+        if (!json && project.diag.count == 0)
+            puts("Tout va bien.");
+    }
+    project_close(&project);
+    return status;
+}
+
+int command_check(int argc, char **argv) {
+    bool json = false, strict = false;
+    int option;
+    struct stat status;
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        if (option == 'h')
+            return command_print_help("check");
+        if (option == OPTION_STRICT)
+            strict = true;
+        else if (option != OPTION_FORMAT)
+            return command_refuse("check", NULL);
+        else if (strcmp(optarg, "json") == 0)
+            json = true;
+        else if (strcmp(optarg, "texte") == 0)
+            json = false;
+        else
+            return command_refuse(
+                "check", "--format : « %s » est inconnu ; attendu : texte ou json", optarg);
+    }
+    if (argc - optind != 1)
+        return command_refuse("check", argc == optind ? "le dossier du contrat manque"
+                                                      : "un seul dossier à la fois");
+    if (stat(argv[optind], &status) != 0 && errno == ENOENT)
+        return command_refuse("check", "%s : ce dossier n'existe pas", argv[optind]);
+    return run(argv[optind], json, strict);
+}

@@ -1,0 +1,27 @@
+/*
+ * The subcommands. Each takes the arguments after its name (argv[0] is the name itself) and returns
+ * the status the program exits with.
+ */
+#ifndef COMMANDS_COMMANDS_H
+#define COMMANDS_COMMANDS_H
+
+enum command_status {
+    COMMAND_DONE = 0,
+    COMMAND_CONTENT = 1, /* the content has errors; nothing was published */
+    COMMAND_USAGE = 2,   /* wrong usage */
+    COMMAND_MACHINE = 3, /* the machine refused something */
+};
+
+int command_build(int argc, char **argv);
+int command_check(int argc, char **argv);
+int command_help(int argc, char **argv);
+
+/* Prints the help of a command (NULL: of the program) on stdout. Returns COMMAND_DONE, or
+ * COMMAND_USAGE when there is no such command. */
+int command_print_help(const char *command);
+
+/* Says on stderr what is wrong with the arguments and how to get help. Returns COMMAND_USAGE. */
+int command_refuse(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,90 @@
+#include "commands/commands.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char general[] =
+    "vitrine publie un contrat local de santé : un dossier de textes devient un site.\n"
+    "\n"
+    "  vitrine build DOSSIER    construit le site dans public/\n"
+    "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
+    "  vitrine help COMMANDE    explique une commande\n"
+    "  vitrine --version        donne la version\n"
+    "\n"
+    "DOSSIER est celui qui contient contrat.yaml. Pour commencer : copiez\n"
+    "content-example, lisez son LISEZMOI.md, puis « vitrine build » votre copie.\n"
+    "\n"
+    "À la fin, le programme répond 0 si tout est fait, 1 si les textes ont des\n"
+    "erreurs (rien n'est alors publié), 2 si la commande est mal écrite, 3 si la\n"
+    "machine a refusé quelque chose. Le manuel complet : man vitrine.\n";
+
+static const char build[] =
+    "vitrine build DOSSIER [options]\n"
+    "\n"
+    "Lit et vérifie les textes de DOSSIER, puis construit le site et le met à la\n"
+    "place du précédent, d'un coup. S'il y a une erreur, rien n'est publié et\n"
+    "l'ancien site reste tel quel.\n"
+    "\n"
+    "  -o, --output SORTIE   dossier du site ; par défaut public, ici\n"
+    "  --edition EDITION     publique (par défaut), ou partenaires : tout sauf les\n"
+    "                        brouillons, à ne pas mettre sur un site ouvert à tous\n"
+    "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
+    "  --disque              copie qui s'ouvre sans serveur, d'une clé USB par exemple\n"
+    "  --sans PARTIES        laisse de côté historique, imprimer, ou les deux\n"
+    "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
+    "  --strict              un avertissement empêche aussi de publier\n"
+    "  -q, --quiet           ne dit que ce qui ne va pas\n"
+    "\n"
+    "Exemples :\n"
+    "  vitrine build content-example\n"
+    "  vitrine build mon-contrat -o /srv/site\n"
+    "  vitrine build mon-contrat --edition partenaires -o partenaires\n";
+
+static const char check[] =
+    "vitrine check DOSSIER [options]\n"
+    "\n"
+    "Lit et vérifie les textes sans rien publier. Chaque message donne le fichier, la\n"
+    "ligne, ce qui ne va pas et ce qu'il faut écrire.\n"
+    "\n"
+    "  --format FORMAT       texte (par défaut), ou json : un objet par message\n"
+    "  --strict              compte les avertissements comme des erreurs\n";
+
+static const char help[] = "vitrine help [COMMANDE]\n"
+                           "\n"
+                           "Explique une commande : build, check.\n";
+
+int command_print_help(const char *command) {
+    static const struct {
+        const char *name;
+        const char *text;
+    } pages[] = {{"build", build}, {"check", check}, {"help", help}};
+    if (!command) {
+        fputs(general, stdout);
+        return COMMAND_DONE;
+    }
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (strcmp(pages[i].name, command) == 0) {
+            fputs(pages[i].text, stdout);
+            return COMMAND_DONE;
+        }
+    }
+    return command_refuse(NULL, "« %s » n'est pas une commande", command);
+}
+
+int command_help(int argc, char **argv) {
+    return command_print_help(argc > 1 ? argv[1] : NULL);
+}
+
+int command_refuse(const char *command, const char *format, ...) {
+    if (format) {
+        va_list arguments;
+        va_start(arguments, format);
+        fputs("vitrine: ", stderr);
+        vfprintf(stderr, format, arguments);
+        fputc('\n', stderr);
+        va_end(arguments);
+    }
+    fprintf(stderr, "Pour l'aide : vitrine help%s%s\n", command ? " " : "", command ? command : "");
+    return COMMAND_USAGE;
+}

@@ -1,0 +1,141 @@
+#include "commands/project.h"
+
+#include "base/bounds.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "commands/commands.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The date of the site: SOURCE_DATE_EPOCH, else the last commit's, else the day's. */
+static int64_t site_time(struct project *project) {
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    if (given && *given) {
+        char *end;
+        errno = 0;
+        long long value = strtoll(given, &end, 10);
+        if (*end == '\0' && errno == 0 && value >= 0 && value < 253402300800LL)
+            return value;
+    }
+    struct diag_file *file = arena_new(&project->arena, struct diag_file);
+    file->path = SLICE("contrat.yaml");
+    if (given && *given)
+        diag_warning(&project->diag, "date", file, POSITION_FILE,
+                     "donnez un nombre de secondes : SOURCE_DATE_EPOCH=$(date +%s)",
+                     "SOURCE_DATE_EPOCH n'est pas une date et n'est pas suivi");
+    if (source_commit_time(&project->source, &seconds) == 0)
+        return seconds;
+    diag_warning(&project->diag, "date", file, POSITION_FILE,
+                 "gardez ce dossier sous git, ou donnez SOURCE_DATE_EPOCH",
+                 "hors de git, le site porte la date du jour : il changera d'un jour à l'autre");
+    return (int64_t)time(NULL);
+}
+
+/* The folder of a theme: beside the program in a build tree, else where it is installed. */
+static const char *find_theme(struct project *project, struct slice name) {
+    char program[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", program, sizeof program);
+    if (size > 0 && (size_t)size < sizeof program) {
+        struct slice build = path_directory((struct slice){program, (size_t)size});
+        struct slice beside =
+            slice_format(&project->arena, "%.*s/../themes/%.*s", SLICE_ARG(build), SLICE_ARG(name));
+        struct slice above = slice_format(&project->arena, "%.*s/../../themes/%.*s",
+                                          SLICE_ARG(build), SLICE_ARG(name));
+        if (access(beside.data, R_OK) == 0)
+            return beside.data;
+        if (access(above.data, R_OK) == 0)
+            return above.data;
+    }
+    return slice_format(&project->arena, VITRINE_PREFIX "/share/vitrine/themes/%.*s",
+                        SLICE_ARG(name))
+        .data;
+}
+
+static struct slice theme_name(const struct contract *contract) {
+    bool named = contract->site && contract->site->theme.size;
+    return named ? contract->site->theme : SLICE("default");
+}
+
+static bool is_plain_name(struct slice name) {
+    return slice_find(name, '/') == name.size && name.size && name.data[0] != '.';
+}
+
+static int load_site(struct project *project, const struct project_options *options,
+                     struct error *error) {
+    const struct contract *contract = project->content.contract;
+    struct slice name = theme_name(contract);
+    if (!options->theme && !is_plain_name(name)) {
+        diag_error(&project->diag, "theme", &contract->record.file->diag,
+                   contract->site->record.position, "par exemple « theme: default »",
+                   "« theme » est le nom d'un thème, sans dossier");
+        return 0;
+    }
+    const char *folder = options->theme ? options->theme : find_theme(project, name);
+    if (theme_load(&project->theme, &project->arena, folder, &project->content, &project->diag,
+                   error) != 0)
+        return -1;
+    if (project->diag.errors == 0)
+        project->site = site_build(&project->arena, &project->content, project->theme.templates,
+                                   project->theme.words, &options->site, &project->diag);
+    return 0;
+}
+
+int project_open(struct project *project, const struct project_options *options,
+                 struct error *error) {
+    *project = (struct project){.arena = ARENA_INIT};
+    diag_init(&project->diag);
+    if (source_open(&project->source, &project->arena, options->directory, error) != 0)
+        return -1;
+    struct content_options content = {.edition = options->edition,
+                                      .jobs = options->jobs ? options->jobs : parallel_jobs(),
+                                      .output = options->output,
+                                      .now = site_time(project)};
+    if (content_load(&project->content, &project->arena, &project->source, &content, &project->diag,
+                     error) != 0)
+        return -1;
+    bool complete = project->content.contract && project->content.contract->territory;
+    return complete ? load_site(project, options, error) : 0;
+}
+
+void project_close(struct project *project) {
+    source_close(&project->source);
+    diag_dispose(&project->diag);
+    arena_dispose(&project->arena);
+}
+
+static const char *plural(size_t count) {
+    return count > 1 ? "s" : "";
+}
+
+void project_report(struct project *project, bool json) {
+    struct diag *diag = &project->diag;
+    const char *directory = project->source.path;
+    size_t size = strlen(directory);
+    while (size > 1 && directory[size - 1] == '/')
+        size--;
+    struct slice prefix = slice_format(&project->arena, "%.*s/", (int)size, directory);
+    if (strcmp(directory, ".") == 0 || strcmp(directory, "./") == 0)
+        prefix = SLICE("");
+    if (strcmp(directory, "/") == 0)
+        prefix = SLICE("/");
+    diag_sort(diag);
+    if (json) {
+        diag_print_json(diag, stdout, prefix);
+        return;
+    }
+    diag_print_text(diag, stderr, prefix, isatty(STDERR_FILENO) && !getenv("NO_COLOR"));
+    if (diag->errors || diag->warnings)
+        fprintf(stderr, "%zu erreur%s, %zu avertissement%s.\n", diag->errors, plural(diag->errors),
+                diag->warnings, plural(diag->warnings));
+}
+
+int project_status(const struct project *project, bool strict) {
+    const struct diag *diag = &project->diag;
+    return diag->errors || (strict && diag->warnings) ? COMMAND_CONTENT : COMMAND_DONE;
+}

@@ -1,0 +1,45 @@
+/*
+ * What build and check share: a content directory loaded with its theme, and what is said of it.
+ */
+#ifndef COMMANDS_PROJECT_H
+#define COMMANDS_PROJECT_H
+
+#include "content/content.h"
+#include "site/site.h"
+#include "site/theme.h"
+
+struct project_options {
+    const char *directory; /* of the content */
+    const char *theme;     /* --theme, or NULL */
+    enum visibility edition;
+    size_t jobs;         /* 0: as many as processors */
+    struct slice output; /* its path below the content, or empty */
+    struct site_options site;
+};
+
+struct project {
+    struct arena arena;
+    struct diag diag;
+    struct source source;
+    struct content content;
+    struct theme theme;
+    struct site *site; /* NULL when the content has errors */
+};
+
+/*
+ * Loads the content, its theme and its pages. Returns 0, or -1 with `error` described when the
+ * machine refused; what the author wrote wrong is in project->diag. The project must be closed with
+ * project_close() in either case.
+ */
+int project_open(struct project *project, const struct project_options *options,
+                 struct error *error);
+
+void project_close(struct project *project);
+
+/* Prints the messages on stderr, sorted, with their count, or as JSON on stdout. */
+void project_report(struct project *project, bool json);
+
+/* The status that the messages call for: with `strict`, warnings count as errors. */
+int project_status(const struct project *project, bool strict);
+
+#endif

@@ -1,0 +1,252 @@
+#include "publish/output.h"
+
+#include "base/bounds.h"
+#include "base/path.h"
+#include "publish/calendar.h"
+#include "publish/feed.h"
+#include "publish/sitemap.h"
+#include "site/occasions.h"
+#include "site/text.h"
+#include "site/values.h"
+#include "text/french.h"
+
+/* What is listed so far. */
+struct output {
+    struct arena *arena;
+    const struct site *site;
+    struct publish_file *files;
+    size_t count;
+    struct map paths;
+};
+
+static void add(struct output *output, struct publish_file file) {
+    if (map_put(&output->paths, file.path, output)) {
+        struct diag_file *place = arena_new(output->arena, struct diag_file);
+        place->path = file.path;
+        diag_error(output->site->diag, "adresse-prise", place, POSITION_FILE,
+                   "renommez le fichier de racine/ ou de la page",
+                   "deux fichiers du site auraient ce nom");
+        return;
+    }
+    arena_push(output->arena, output->files, output->count, file);
+}
+
+static int make_page(void *context, size_t item, struct publish_scratch *scratch,
+                     struct slice *bytes, struct error *error) {
+    const struct site *site = context;
+    if (site_render(site, site->pages[item], scratch->arena, scratch->buffer, error) != 0)
+        return -1;
+    *bytes = buffer_slice(scratch->buffer);
+    return 0;
+}
+
+static int copy_file(void *context, size_t item, struct publish_scratch *scratch,
+                     struct slice *bytes, struct error *error) {
+    const struct source *source = context;
+    return source_read(source, &source->entries[item], BOUND_ASSET_FILE, scratch->arena, bytes,
+                       error) == 0
+               ? 0
+               : -1;
+}
+
+static void add_copy(struct output *output, const struct source_entry *entry, struct slice path) {
+    const struct source *source = output->site->content->source;
+    add(output, (struct publish_file){.path = path,
+                                      .make = copy_file,
+                                      .context = (void *)source,
+                                      .item = (size_t)(entry - source->entries)});
+}
+
+static void add_pages(struct output *output) {
+    const struct site *site = output->site;
+    for (size_t i = 0; i < site->page_count; i++)
+        add(output, (struct publish_file){.path = site_path(output->arena, site->pages[i]),
+                                          .make = make_page,
+                                          .context = (void *)site,
+                                          .item = i});
+}
+
+/* What the edition refers to, and racine/, which is copied as it is. */
+static void add_copies(struct output *output) {
+    const struct content *content = output->site->content;
+    for (size_t i = 0; i < content->assets.count; i++) {
+        const struct asset *asset = content->assets.entries[i].value;
+        if (asset->used)
+            add_copy(output, asset->entry, asset->path);
+    }
+    for (size_t i = 0; i < content->source->count; i++) {
+        const struct source_entry *entry = &content->source->entries[i];
+        if (entry->kind == SOURCE_FILE && content_kind_of(entry->path) == CONTENT_ROOT)
+            add_copy(output, entry, slice_from_offset(entry->path, sizeof "racine/" - 1));
+    }
+}
+
+static void add_bytes(struct output *output, const char *path, struct buffer *bytes) {
+    add(output, (struct publish_file){.path = slice_from(path),
+                                      .bytes = slice_copy(output->arena, buffer_slice(bytes))});
+    buffer_dispose(bytes);
+}
+
+/* An address of the site; relative to its root when site.url is not given. */
+static struct slice address(const struct output *output, struct slice url) {
+    struct slice absolute = site_absolute(output->site, output->arena, url);
+    return absolute.size ? absolute : url;
+}
+
+static int64_t noon(const struct output *output, struct date date) {
+    return zone_to_utc(output->site->content->zone, date_first_day(date), 12 * 60);
+}
+
+static struct feed_entry entry_of(const struct output *output, const struct page *page,
+                                  struct date date) {
+    struct slice url = address(output, site_url(output->site, &page->record));
+    struct slice summary =
+        page->summary.size ? page->summary : text_excerpt(output->arena, page, 300);
+    return (struct feed_entry){
+        .id = url,
+        .title = french_text(output->arena, content_title(output->site->content, page)),
+        .url = url,
+        .summary = french_text(output->arena, summary),
+        .updated = noon(output, date),
+        .published = noon(output, date)};
+}
+
+#define FEED_ENTRIES 50
+
+static void add_feed(struct output *output, const char *path, const char *page_url,
+                     const char *word, struct feed_entry *entries, size_t count) {
+    const struct site *site = output->site;
+    const struct contract *contract = site->content->contract;
+    const struct legal_person *publisher = contract->site ? contract->site->publisher : NULL;
+    struct buffer out = BUFFER_INIT;
+    struct feed feed = {
+        .id = address(output, slice_from(path)),
+        .title = slice_format(output->arena, "%.*s – %.*s", SLICE_ARG(site_word(site, word)),
+                              SLICE_ARG(french_text(output->arena, contract->title))),
+        .author = publisher && publisher->name.size ? publisher->name : contract->territory->name,
+        .url = address(output, slice_from(page_url)),
+        .self = address(output, slice_from(path)),
+        .language = SLICE("fr"),
+        .zone = site->content->zone,
+        .updated = site->content->now,
+        .entries = entries,
+        .count = count};
+    feed_write(&out, &feed);
+    add_bytes(output, path, &out);
+}
+
+static void add_feeds(struct output *output) {
+    const struct content *content = output->site->content;
+    struct feed_entry entries[FEED_ENTRIES];
+    size_t count = 0;
+    for (; count < content->news.count && count < FEED_ENTRIES; count++) {
+        const struct news *news = content->news.items[count];
+        entries[count] = entry_of(output, &news->page, news->date);
+    }
+    if (site_has(output->site, "actualites/"))
+        add_feed(output, "actualites.atom", "actualites/", "fil_actualites", entries, count);
+    for (count = 0; count < content->minutes.count && count < FEED_ENTRIES; count++) {
+        const struct minutes *minutes = content->minutes.items[count];
+        entries[count] = entry_of(output, &minutes->page, minutes->date);
+    }
+    if (site_has(output->site, "comptes-rendus/"))
+        add_feed(output, "comptes-rendus.atom", "comptes-rendus/", "fil_comptes_rendus", entries,
+                 count);
+}
+
+/* The host of the site's address: what makes a UID unique in the world. */
+static struct slice host_of(const struct output *output) {
+    struct slice url = site_absolute(output->site, output->arena, SLICE(""));
+    size_t start = slice_search(url, SLICE("://"));
+    if (start == url.size)
+        return SLICE("vitrine.invalid");
+    struct slice host = slice_from_offset(url, start + 3);
+    return slice_part(host, 0, slice_find(host, '/'));
+}
+
+static struct calendar_event event_of(const struct output *output,
+                                      const struct occasion *occasion) {
+    const struct event *entry = occasion->event;
+    bool several = date_is_set(occasion->end_date);
+    struct calendar_event event = {
+        .uid = slice_format(output->arena, "%.*s@%.*s", SLICE_ARG(occasion->id),
+                            SLICE_ARG(host_of(output))),
+        .summary = french_text(output->arena, occasion->title),
+        .location = french_text(output->arena, occasion->place),
+        .first_day = date_first_day(occasion->date),
+        .last_day = several ? date_last_day(occasion->end_date) : date_last_day(occasion->date),
+        .start = occasion->start,
+        .end = occasion->end};
+    if (entry) {
+        event.description = french_text(output->arena, entry->description);
+        event.status = entry->status == EVENT_CANCELLED   ? CALENDAR_CANCELLED
+                       : entry->status == EVENT_POSTPONED ? CALENDAR_TENTATIVE
+                                                          : CALENDAR_CONFIRMED;
+    }
+    struct slice url = {NULL, 0};
+    if (occasion->minutes)
+        url = site_url(output->site, &occasion->minutes->page.record);
+    event.url = entry && entry->url.size ? entry->url
+                : url.data               ? site_absolute(output->site, output->arena, url)
+                                         : (struct slice){NULL, 0};
+    return event;
+}
+
+static void add_calendar(struct output *output) {
+    const struct site *site = output->site;
+    const struct list *occasions = &site->occasions;
+    if (!site_has(site, "agenda/"))
+        return;
+    struct calendar_event *events =
+        arena_array(output->arena, struct calendar_event, occasions->count);
+    for (size_t i = 0; i < occasions->count; i++)
+        events[i] = event_of(output, occasions->items[i]);
+    struct calendar calendar = {.name = french_text(output->arena, site->content->contract->title),
+                                .zone = site->content->zone,
+                                .stamp = site->content->now,
+                                .events = events,
+                                .count = occasions->count};
+    struct buffer out = BUFFER_INIT;
+    calendar_write(&out, &calendar);
+    add_bytes(output, "agenda.ics", &out);
+}
+
+/* robots.txt, and the site map, which only makes sense with full addresses. */
+static void add_robots(struct output *output) {
+    const struct site *site = output->site;
+    struct buffer robots = BUFFER_INIT;
+    bool public = site->content->edition == VISIBILITY_PUBLIC;
+    struct slice map = site_absolute(site, output->arena, SLICE("sitemap.xml"));
+    buffer_add_string(&robots,
+                      public ? "User-agent: *\nAllow: /\n" : "User-agent: *\nDisallow: /\n");
+    if (public && map.size) {
+        struct buffer out = BUFFER_INIT;
+        struct sitemap_url *urls =
+            arena_array(output->arena, struct sitemap_url, site->page_count + 1);
+        size_t count = 0;
+        for (size_t i = 0; i < site->page_count && count < SITEMAP_URLS; i++)
+            if (!site->pages[i]->unlisted)
+                urls[count++].url = site_absolute(site, output->arena, site->pages[i]->url);
+        sitemap_write(&out, urls, count);
+        add_bytes(output, "sitemap.xml", &out);
+        buffer_format(&robots, "Sitemap: %.*s\n", SLICE_ARG(map));
+    }
+    add_bytes(output, "robots.txt", &robots);
+}
+
+void output_list(struct arena *arena, const struct site *site, const struct theme *theme,
+                 struct publish_file **files, size_t *count) {
+    struct output output = {.arena = arena, .site = site};
+    map_init(&output.paths, arena);
+    add_pages(&output);
+    add_copies(&output);
+    add_feeds(&output);
+    add_calendar(&output);
+    add_robots(&output);
+    for (size_t i = 0; i < theme->file_count; i++)
+        add(&output, (struct publish_file){
+                         .path = slice_concat(arena, SLICE("theme/"), theme->files[i].path),
+                         .bytes = theme->files[i].bytes});
+    *files = output.files;
+    *count = output.count;
+}
