@@ -120,18 +120,34 @@ static void join_axes(struct content *content) {
     }
 }
 
+/* Where the ranks of a meeting's decisions begin: a body may meet twice on a day. */
+static size_t *ranks_of(struct content *content, struct map *ranks, struct slice meeting) {
+    size_t *rank = map_get(ranks, meeting);
+    if (!rank) {
+        rank = arena_new(content->arena, size_t);
+        map_put(ranks, meeting, rank);
+    }
+    return rank;
+}
+
 /* A decision without a number is named by its meeting and its rank there. */
 static void name_decisions(struct content *content) {
+    struct map ranks;
+    map_init(&ranks, content->arena);
     for (size_t i = 0; i < content->minutes.count; i++) {
         struct minutes *minutes = content->minutes.items[i];
+        struct slice date = date_iso(content->arena, minutes->date);
+        struct slice body = utf8_slug(content->arena, minutes->body.words);
+        struct slice meeting =
+            slice_format(content->arena, "%.*s-%.*s", SLICE_ARG(body), SLICE_ARG(date));
+        size_t *rank = ranks_of(content, &ranks, meeting);
         for (size_t j = 0; j < minutes->decisions.count; j++) {
             struct decision *decision = minutes->decisions.items[j];
             decision->minutes = minutes;
-            struct slice date = date_iso(content->arena, minutes->date);
-            struct slice body = utf8_slug(content->arena, minutes->body.words);
+            ++*rank;
             if (decision->number.size == 0)
-                decision->number = slice_format(content->arena, "%.*s-%.*s-%zu", SLICE_ARG(body),
-                                                SLICE_ARG(date), j + 1);
+                decision->number =
+                    slice_format(content->arena, "%.*s-%zu", SLICE_ARG(meeting), *rank);
             push(content, &content->decisions, decision);
         }
     }

@@ -218,6 +218,7 @@ static void link_all(struct loading *loading) {
             "créez-le, avec au moins « titre: » et « territoire: {nom: …} »");
     index_build(&index, content);
     link_references(content, &index);
+    link_titles(content);
     link_visibility(content);
     link_check(content);
     link_prose(content);
@@ -246,13 +247,4 @@ int content_load(struct content *content, struct arena *arena, struct source *so
     read_files(&loading);
     link_all(&loading);
     return 0;
-}
-
-struct slice content_title(const struct content *content, const struct page *page) {
-    if (page->title.size)
-        return page->title;
-    if (page->record.schema == &programme_schema)
-        return slice_format(content->arena, "Programmation %.0f",
-                            ((const struct programme *)page)->year.value);
-    return path_stem(page->record.file->diag.path);
 }

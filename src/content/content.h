@@ -168,7 +168,11 @@ int content_load(struct content *content, struct arena *arena, struct source *so
 /* The kind of a path below the content directory. */
 enum content_kind content_kind_of(struct slice path);
 
-/* The title of a page: its own, else one made from what it is ("COPIL du 12 juin 2024"). */
+/* The title of a page: its own, else one made from what it is ("COPIL du 12 juin 2024"). May be
+ * called by any thread. */
 struct slice content_title(const struct content *content, const struct page *page);
+
+/* What the meeting of a body on a day is called: "COPIL du 12 juin 2024", "COPIL de juin 2024". */
+struct slice content_meeting(struct arena *arena, const struct body *body, struct date date);
 
 #endif

@@ -14,6 +14,9 @@ void link_assemble(struct content *content);
 /* Looks up every reference of every record; what leads nowhere is said. */
 void link_references(struct content *content, const struct index *index);
 
+/* Gives a title to the pages that go without one. */
+void link_titles(struct content *content);
+
 /* Joins visibilities: an axis restricts its actions, an instance its minutes, a page its entries,
  * and minutes that are not approved are for partners. */
 void link_visibility(struct content *content);

@@ -1,38 +1,34 @@
 #include "site/occasions.h"
 
 #include "base/utf8.h"
-#include "site/values.h"
-#include "text/french.h"
 
 #include <stdlib.h>
 
-/* The occasion of a body on a day; a new one when none is known yet. */
-static struct occasion *of_body(struct site *site, const struct body *body, struct date date) {
-    for (size_t i = 0; body && i < site->occasions.count; i++) {
-        struct occasion *occasion = site->occasions.items[i];
-        if (occasion->body == body && date_compare(occasion->date, date) == 0)
-            return occasion;
-    }
+static struct occasion *new_occasion(struct site *site, const struct body *body, struct date date) {
     struct occasion *occasion = arena_new(site->arena, struct occasion);
     *occasion = (struct occasion){.date = date, .start = TIME_NONE, .end = TIME_NONE, .body = body};
     arena_push(site->arena, site->occasions.items, site->occasions.count, (void *)occasion);
     return occasion;
 }
 
-static struct slice meeting_title(struct site *site, const struct body *body, struct date date) {
-    struct slice name =
-        body->acronym.size ? body->acronym : values_name(site->arena, &body->record);
-    struct slice day = french_date(site->arena, date);
-    return slice_format(site->arena, "%.*s du %.*s", SLICE_ARG(name), SLICE_ARG(day));
+/* The occasion of a body on a day; a new one when none is known yet. */
+static struct occasion *of_body(struct site *site, struct map *meetings, const struct body *body,
+                                struct date date) {
+    struct slice day = date_iso(site->arena, date);
+    struct slice key = slice_format(site->arena, "%.*s %.*s", SLICE_ARG(day), SLICE_ARG(body->id));
+    struct occasion *occasion = map_get(meetings, key);
+    if (occasion)
+        return occasion;
+    occasion = new_occasion(site, body, date);
+    map_put(meetings, key, occasion);
+    return occasion;
 }
 
-static void add_event(struct site *site, const struct event *event) {
+static void add_event(struct site *site, struct map *meetings, const struct event *event) {
     const struct body *body = (const struct body *)event->body.target;
-    struct occasion *occasion = of_body(site, body, event->start.date);
-    if (occasion->event) { /* twice on one day: two occasions */
-        occasion = of_body(site, NULL, event->start.date);
-        occasion->body = body;
-    }
+    struct occasion *occasion = body ? of_body(site, meetings, body, event->start.date) : NULL;
+    if (!occasion || occasion->event) /* twice on one day: two occasions */
+        occasion = new_occasion(site, body, event->start.date);
     occasion->event = event;
     occasion->start = event->start.minutes;
     occasion->end_date = event->end.date;
@@ -41,11 +37,13 @@ static void add_event(struct site *site, const struct event *event) {
     occasion->place = event->place;
 }
 
-static void add_minutes(struct site *site, const struct minutes *minutes) {
+static void add_minutes(struct site *site, struct map *meetings, const struct minutes *minutes) {
     const struct body *body = (const struct body *)minutes->body.target;
     if (!body)
         return;
-    struct occasion *occasion = of_body(site, body, minutes->date);
+    struct occasion *occasion = of_body(site, meetings, body, minutes->date);
+    if (occasion->minutes) /* twice on one day */
+        occasion = new_occasion(site, body, minutes->date);
     occasion->minutes = minutes;
     if (occasion->start == TIME_NONE)
         occasion->start = minutes->start;
@@ -54,15 +52,15 @@ static void add_minutes(struct site *site, const struct minutes *minutes) {
     if (occasion->place.size == 0)
         occasion->place = minutes->place;
     if (date_is_set(minutes->next))
-        of_body(site, body, minutes->next);
+        of_body(site, meetings, body, minutes->next);
 }
 
 static void name_occasion(struct site *site, struct occasion *occasion) {
     struct slice day = date_iso(site->arena, occasion->date);
     if (occasion->title.size == 0)
-        occasion->title = occasion->minutes && occasion->minutes->page.title.size
+        occasion->title = occasion->minutes
                               ? occasion->minutes->page.title
-                              : meeting_title(site, occasion->body, occasion->date);
+                              : content_meeting(site->arena, occasion->body, occasion->date);
     struct slice what = occasion->event && occasion->event->id.size ? occasion->event->id
                         : occasion->body                            ? occasion->body->id
                                                                     : occasion->title;
@@ -82,11 +80,13 @@ static int compare(const void *left, const void *right) {
 void occasions_gather(struct site *site) {
     const struct content *content = site->content;
     struct map ids;
+    struct map meetings; /* by day and body */
     map_init(&ids, site->arena);
+    map_init(&meetings, site->arena);
     for (size_t i = 0; i < content->events.count; i++)
-        add_event(site, content->events.items[i]);
+        add_event(site, &meetings, content->events.items[i]);
     for (size_t i = 0; i < content->minutes.count; i++)
-        add_minutes(site, content->minutes.items[i]);
+        add_minutes(site, &meetings, content->minutes.items[i]);
     for (size_t i = 0; i < site->occasions.count; i++)
         name_occasion(site, site->occasions.items[i]);
     if (site->occasions.count > 1)
