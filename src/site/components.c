@@ -8,11 +8,6 @@
 
 #include <string.h>
 
-/* Sets a key even when there is nothing: Mustache would look for it in what is around. */
-static void set(struct arena *arena, struct value hash, const char *key, struct value value) {
-    value_set(arena, hash, key, value_is_true(value) ? value : value_bool(false));
-}
-
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;
 }
@@ -29,14 +24,14 @@ struct value components_action(const struct site *site, struct arena *arena,
                                const struct action *action) {
     struct value card = value_hash(arena);
     const struct record *record = &action->page.record;
-    set(arena, card, "numero", value_text(action->number));
-    set(arena, card, "titre", values_text(arena, action->page.title));
-    set(arena, card, "url", site_href_of(site, arena, record));
-    set(arena, card, "resume", values_text(arena, action->page.summary));
-    set(arena, card, "statut", values_choice(arena, record, "statut"));
-    set(arena, card, "avancement", values_progress(arena, computed_action_progress(action)));
-    set(arena, card, "retard", value_bool(computed_action_is_late(site->content, action)));
-    set(arena, card, "reserve", value_bool(is_reserved(record)));
+    values_set(arena, card, "numero", value_text(action->number));
+    values_set(arena, card, "titre", values_text(arena, action->page.title));
+    values_set(arena, card, "url", site_href_of(site, arena, record));
+    values_set(arena, card, "resume", values_text(arena, action->page.summary));
+    values_set(arena, card, "statut", values_choice(arena, record, "statut"));
+    values_set(arena, card, "avancement", values_progress(arena, computed_action_progress(action)));
+    values_set(arena, card, "retard", value_bool(computed_action_is_late(site->content, action)));
+    values_set(arena, card, "reserve", value_bool(is_reserved(record)));
     return card;
 }
 
@@ -51,13 +46,13 @@ struct value components_actions(const struct site *site, struct arena *arena,
 struct value components_card(const struct site *site, struct arena *arena, struct slice over,
                              struct slice title, struct slice summary, struct slice url) {
     struct value card = value_hash(arena);
-    set(arena, card, "sur_titre", values_text(arena, over));
-    set(arena, card, "titre", values_text(arena, title));
-    set(arena, card, "resume", values_text(arena, summary));
+    values_set(arena, card, "sur_titre", values_text(arena, over));
+    values_set(arena, card, "titre", values_text(arena, title));
+    values_set(arena, card, "resume", values_text(arena, summary));
     value_set(arena, card, "url", value_text(site_href(site, arena, url, SLICE(""))));
-    set(arena, card, "etat", value_none());
-    set(arena, card, "statut", value_none());
-    set(arena, card, "avancement", value_none());
+    values_set(arena, card, "etat", value_none());
+    values_set(arena, card, "statut", value_none());
+    values_set(arena, card, "avancement", value_none());
     return card;
 }
 
@@ -91,15 +86,16 @@ struct value components_decision(const struct site *site, struct arena *arena,
     enum decision_status status = computed_decision_status(decision);
     const struct schema_field *type = schema_find(record->schema, SLICE("type"));
     const struct schema_choice *choice = schema_choice_of(record, type);
-    set(arena, card, "ancre", value_text(utf8_slug(arena, decision->number)));
-    set(arena, card, "url", site_href_of(site, arena, record));
-    set(arena, card, "numero", value_text(decision->number));
-    set(arena, card, "type", choice ? value_string(choice->word) : value_none());
-    set(arena, card, "texte", values_text(arena, decision->text));
-    set(arena, card, "statut", values_state(arena, words[status], symbols[status]));
-    set(arena, card, "retard", value_bool(computed_decision_is_late(site->content, decision)));
-    set(arena, card, "reserve", value_bool(is_reserved(record)));
-    set(arena, card, "details", decision_details(site, arena, decision, with_meeting));
+    values_set(arena, card, "ancre", value_text(utf8_slug(arena, decision->number)));
+    values_set(arena, card, "url", site_href_of(site, arena, record));
+    values_set(arena, card, "numero", value_text(decision->number));
+    values_set(arena, card, "type", choice ? value_string(choice->word) : value_none());
+    values_set(arena, card, "texte", values_text(arena, decision->text));
+    values_set(arena, card, "statut", values_state(arena, words[status], symbols[status]));
+    values_set(arena, card, "retard",
+               value_bool(computed_decision_is_late(site->content, decision)));
+    values_set(arena, card, "reserve", value_bool(is_reserved(record)));
+    values_set(arena, card, "details", decision_details(site, arena, decision, with_meeting));
     return card;
 }
 
@@ -112,12 +108,12 @@ static void set_file(struct arena *arena, struct value card, const struct asset 
     double kilobytes = (double)asset->size / 1000;
     struct slice size = kilobytes < 1000 ? french_number(arena, kilobytes < 1 ? 1 : kilobytes, 0)
                                          : french_number(arena, kilobytes / 1000, 1);
-    set(arena, card, "url", value_text(components_asset_href(arena, asset)));
-    set(arena, card, "lien", value_none());
-    set(arena, card, "type", value_text(type));
-    set(arena, card, "taille",
-        value_text(
-            slice_format(arena, "%.*s\u00a0%s", SLICE_ARG(size), kilobytes < 1000 ? "ko" : "Mo")));
+    values_set(arena, card, "url", value_text(components_asset_href(arena, asset)));
+    values_set(arena, card, "lien", value_none());
+    values_set(arena, card, "type", value_text(type));
+    values_set(arena, card, "taille",
+               value_text(slice_format(arena, "%.*s\u00a0%s", SLICE_ARG(size),
+                                       kilobytes < 1000 ? "ko" : "Mo")));
 }
 
 struct value components_file(const struct site *site, struct arena *arena, struct slice title,
@@ -126,10 +122,10 @@ struct value components_file(const struct site *site, struct arena *arena, struc
     if (!file->asset)
         return value_none();
     struct value card = value_hash(arena);
-    set(arena, card, "titre", values_text(arena, title));
+    values_set(arena, card, "titre", values_text(arena, title));
     set_file(arena, card, file->asset);
-    set(arena, card, "non_accessible", value_none());
-    set(arena, card, "reserve", value_none());
+    values_set(arena, card, "non_accessible", value_none());
+    values_set(arena, card, "reserve", value_none());
     return card;
 }
 
@@ -138,17 +134,17 @@ static struct value document_card(const struct site *site, struct arena *arena,
     struct value card = components_file(site, arena, document->title, &document->file);
     if (card.kind == VALUE_NONE) {
         card = value_hash(arena);
-        set(arena, card, "titre", values_text(arena, document->title));
-        set(arena, card, "url", value_none());
-        set(arena, card, "lien", value_text(document->url));
-        set(arena, card, "type", value_text(site_word(site, "page_exterieure")));
-        set(arena, card, "taille", value_none());
+        values_set(arena, card, "titre", values_text(arena, document->title));
+        values_set(arena, card, "url", value_none());
+        values_set(arena, card, "lien", value_text(document->url));
+        values_set(arena, card, "type", value_text(site_word(site, "page_exterieure")));
+        values_set(arena, card, "taille", value_none());
     }
     const struct schema_field *accessible =
         schema_find(document->record.schema, SLICE("accessible"));
     bool known = schema_position(&document->record, accessible).line != 0;
-    set(arena, card, "non_accessible", value_bool(known && !document->accessible));
-    set(arena, card, "reserve", value_bool(is_reserved(&document->record)));
+    values_set(arena, card, "non_accessible", value_bool(known && !document->accessible));
+    values_set(arena, card, "reserve", value_bool(is_reserved(&document->record)));
     return card;
 }
 
@@ -178,16 +174,17 @@ struct value components_contact(const struct site *site, struct arena *arena,
         return value_none();
     struct value card = value_hash(arena);
     const struct record *sector = contact->sector.target;
-    set(arena, card, "texte", value_none());
-    set(arena, card, "fonction", values_text(arena, contact->function));
-    set(arena, card, "nom", values_text(arena, contact->name));
-    set(arena, card, "secteur",
-        sector ? values_text(arena, values_name(arena, sector)) : value_none());
-    set(arena, card, "courriel", value_text(contact->email));
-    set(arena, card, "telephone", value_text(contact->telephone));
-    set(arena, card, "telephone_uri", value_text(components_telephone(arena, contact->telephone)));
-    set(arena, card, "adresse", values_text(arena, contact->address));
-    set(arena, card, "permanences", values_text(arena, contact->hours));
+    values_set(arena, card, "texte", value_none());
+    values_set(arena, card, "fonction", values_text(arena, contact->function));
+    values_set(arena, card, "nom", values_text(arena, contact->name));
+    values_set(arena, card, "secteur",
+               sector ? values_text(arena, values_name(arena, sector)) : value_none());
+    values_set(arena, card, "courriel", value_text(contact->email));
+    values_set(arena, card, "telephone", value_text(contact->telephone));
+    values_set(arena, card, "telephone_uri",
+               value_text(components_telephone(arena, contact->telephone)));
+    values_set(arena, card, "adresse", values_text(arena, contact->address));
+    values_set(arena, card, "permanences", values_text(arena, contact->hours));
     (void)site;
     return card;
 }
@@ -201,25 +198,25 @@ struct value components_action_contact(const struct site *site, struct arena *ar
     static const char *const keys[] = {"fonction",  "nom",           "secteur", "courriel",
                                        "telephone", "telephone_uri", "adresse", "permanences"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        set(arena, card, keys[i], value_none());
-    set(arena, card, "texte", values_text(arena, action->contact));
+        values_set(arena, card, keys[i], value_none());
+    values_set(arena, card, "texte", values_text(arena, action->contact));
     return card;
 }
 
 struct value components_table(struct arena *arena, struct slice title) {
     struct value table = value_hash(arena);
-    set(arena, table, "titre", values_text(arena, title));
+    values_set(arena, table, "titre", values_text(arena, title));
     value_set(arena, table, "colonnes", value_list(arena));
     value_set(arena, table, "lignes", value_list(arena));
-    set(arena, table, "note", value_none());
+    values_set(arena, table, "note", value_none());
     return table;
 }
 
 void components_table_column(struct arena *arena, struct value table, struct slice name,
                              bool number) {
     struct value column = value_hash(arena);
-    set(arena, column, "nom", values_text(arena, name));
-    set(arena, column, "nombre", value_bool(number));
+    values_set(arena, column, "nom", values_text(arena, name));
+    values_set(arena, column, "nombre", value_bool(number));
     value_push(arena, value_get(table, SLICE("colonnes")), column);
 }
 
@@ -229,8 +226,8 @@ struct value components_table_row(struct arena *arena, struct value table, struc
     if (value_count(cells))
         value_set(arena, value_at(cells, 0), "tete", value_bool(true));
     value_set(arena, row, "cellules", cells);
-    set(arena, row, "ancre", value_none());
-    set(arena, row, "total", value_bool(total));
+    values_set(arena, row, "ancre", value_none());
+    values_set(arena, row, "total", value_bool(total));
     value_push(arena, value_get(table, SLICE("lignes")), row);
     return row;
 }
@@ -262,12 +259,12 @@ static struct value indicator_figure(const struct site *site, struct arena *aren
     if (indicator->values.count < 2)
         return value_none();
     struct value figure = value_hash(arena);
-    set(arena, figure, "titre", value_text(site_word(site, "valeurs_successives")));
-    set(arena, figure, "unite", values_text(arena, indicator->unit));
-    set(arena, figure, "dessin", value_none());
-    set(arena, figure, "source", values_text(arena, indicator->source));
-    set(arena, figure, "fichier", value_none());
-    set(arena, figure, "donnees", indicator_table(site, arena, indicator));
+    values_set(arena, figure, "titre", value_text(site_word(site, "valeurs_successives")));
+    values_set(arena, figure, "unite", values_text(arena, indicator->unit));
+    values_set(arena, figure, "dessin", value_none());
+    values_set(arena, figure, "source", values_text(arena, indicator->source));
+    values_set(arena, figure, "fichier", value_none());
+    values_set(arena, figure, "donnees", indicator_table(site, arena, indicator));
     return figure;
 }
 
@@ -284,18 +281,19 @@ struct value components_indicator(const struct site *site, struct arena *arena,
     double target;
     bool met = last && computed_target(indicator, &target) &&
                computed_target_is_met(indicator, last->value.number, target);
-    set(arena, card, "ancre", value_text(utf8_slug(arena, name)));
-    set(arena, card, "nom", values_text(arena, name));
-    set(arena, card, "valeur",
-        value_text(last ? french_number(arena, last->value.number, 2)
-                        : site_word(site, "non_disponible")));
-    set(arena, card, "unite", last ? values_text(arena, indicator->unit) : value_none());
-    set(arena, card, "date", last ? value_text(french_date(arena, last->date)) : value_none());
-    set(arena, card, "etat",
-        met ? values_state(arena, "cible atteinte", "atteinte") : value_none());
-    set(arena, card, "part", value_none());
-    set(arena, card, "details", details);
-    set(arena, card, "figure", indicator_figure(site, arena, indicator));
+    values_set(arena, card, "ancre", value_text(utf8_slug(arena, name)));
+    values_set(arena, card, "nom", values_text(arena, name));
+    values_set(arena, card, "valeur",
+               value_text(last ? french_number(arena, last->value.number, 2)
+                               : site_word(site, "non_disponible")));
+    values_set(arena, card, "unite", last ? values_text(arena, indicator->unit) : value_none());
+    values_set(arena, card, "date",
+               last ? value_text(french_date(arena, last->date)) : value_none());
+    values_set(arena, card, "etat",
+               met ? values_state(arena, "cible atteinte", "atteinte") : value_none());
+    values_set(arena, card, "part", value_none());
+    values_set(arena, card, "details", details);
+    values_set(arena, card, "figure", indicator_figure(site, arena, indicator));
     return card;
 }
 
@@ -312,13 +310,13 @@ struct value components_section(const struct site *site, struct arena *arena, st
                                 struct value list) {
     struct value section = value_hash(arena);
     (void)site;
-    set(arena, section, "ancre", value_string(anchor));
-    set(arena, section, "titre", values_text(arena, title));
-    set(arena, section, "rendu", value_text(slice_format(arena, "partiels/%s", partial)));
-    set(arena, section, "url", value_none());
-    set(arena, section, "resume", value_none());
-    set(arena, section, "avancement", value_none());
-    set(arena, section, "suite", value_none());
+    values_set(arena, section, "ancre", value_string(anchor));
+    values_set(arena, section, "titre", values_text(arena, title));
+    values_set(arena, section, "rendu", value_text(slice_format(arena, "partiels/%s", partial)));
+    values_set(arena, section, "url", value_none());
+    values_set(arena, section, "resume", value_none());
+    values_set(arena, section, "avancement", value_none());
+    values_set(arena, section, "suite", value_none());
     if (value_count(list) == 0)
         return section;
     value_set(arena, section, "liste", list);
@@ -343,7 +341,7 @@ struct value components_table_section(const struct site *site, struct arena *are
 struct value components_link(const struct site *site, struct arena *arena, struct slice title,
                              struct slice url) {
     struct value link = value_hash(arena);
-    set(arena, link, "titre", values_text(arena, title));
+    values_set(arena, link, "titre", values_text(arena, title));
     value_set(arena, link, "url", value_text(site_href(site, arena, url, SLICE(""))));
     return link;
 }
@@ -379,21 +377,24 @@ struct value components_date(const struct site *site, struct arena *arena,
     if (href.kind == VALUE_NONE && occasion->body)
         href = site_href_of(site, arena, &occasion->body->record);
     bool odd = event && (event->status == EVENT_POSTPONED || event->status == EVENT_CANCELLED);
-    set(arena, card, "titre", values_text(arena, occasion->title));
-    set(arena, card, "url", href);
-    set(arena, card, "ancre", value_text(occasion->id));
-    set(arena, card, "iso", value_text(date_iso(arena, occasion->date)));
-    set(arena, card, "jour",
-        occasion->date.day ? value_number(arena, occasion->date.day) : value_none());
-    set(arena, card, "mois",
-        occasion->date.month ? value_string(french_month(occasion->date.month)) : value_none());
-    set(arena, card, "annee", value_number(arena, occasion->date.year));
-    set(arena, card, "date", value_text(dates_of(arena, occasion)));
-    set(arena, card, "heures", value_text(hours_of(arena, occasion)));
-    set(arena, card, "lieu", values_text(arena, occasion->place));
-    set(arena, card, "statut", odd ? values_choice(arena, &event->record, "statut") : value_none());
-    set(arena, card, "resume", event ? values_text(arena, event->description) : value_none());
-    set(arena, card, "inscription", event ? value_text(event->url) : value_none());
+    values_set(arena, card, "titre", values_text(arena, occasion->title));
+    values_set(arena, card, "url", href);
+    values_set(arena, card, "ancre", value_text(occasion->id));
+    values_set(arena, card, "iso", value_text(date_iso(arena, occasion->date)));
+    values_set(arena, card, "jour",
+               occasion->date.day ? value_number(arena, occasion->date.day) : value_none());
+    values_set(arena, card, "mois",
+               occasion->date.month ? value_string(french_month(occasion->date.month))
+                                    : value_none());
+    values_set(arena, card, "annee", value_number(arena, occasion->date.year));
+    values_set(arena, card, "date", value_text(dates_of(arena, occasion)));
+    values_set(arena, card, "heures", value_text(hours_of(arena, occasion)));
+    values_set(arena, card, "lieu", values_text(arena, occasion->place));
+    values_set(arena, card, "statut",
+               odd ? values_choice(arena, &event->record, "statut") : value_none());
+    values_set(arena, card, "resume",
+               event ? values_text(arena, event->description) : value_none());
+    values_set(arena, card, "inscription", event ? value_text(event->url) : value_none());
     return card;
 }
 

@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+void values_set(struct arena *arena, struct value hash, const char *key, struct value value) {
+    value_set(arena, hash, key, value_is_true(value) ? value : value_bool(false));
+}
+
 struct value values_text(struct arena *arena, struct slice text) {
     return text.size ? value_text(french_text(arena, text)) : value_none();
 }

@@ -7,6 +7,10 @@
 
 #include "site/site.h"
 
+/* Sets a key of a list's item, false when there is nothing: Mustache would else look for the name
+ * in what is around. */
+void values_set(struct arena *arena, struct value hash, const char *key, struct value value);
+
 /* Text as it is shown; value_none() when empty. */
 struct value values_text(struct arena *arena, struct slice text);
 
