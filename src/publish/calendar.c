@@ -4,7 +4,7 @@
 
 #define LINE_OCTETS 75 /* RFC 5545, 3.1: without the line end, with the space that continues */
 #define DAY_MINUTES (24 * 60)
-#define DAY_SECONDS (24 * 60 * 60)
+#define DAY_SECONDS INT64_C(86400)
 
 /* Octets of `line` that fit in `room` without cutting a UTF-8 sequence. */
 static size_t fold_at(struct slice line, size_t room) {

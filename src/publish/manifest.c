@@ -22,7 +22,7 @@ static int damaged(struct error *error) {
 
 static int parse(struct slice rest, struct arena *arena, struct manifest *manifest,
                  struct error *error) {
-    struct slice line;
+    struct slice line = SLICE("");
     if (!slice_next_line(&rest, &line) || !slice_is(line, FIRST_LINE))
         return slice_starts(line, "vitrine-manifest ")
                    ? error_set(error, 0, "le site a été fait par une version plus récente")

@@ -222,12 +222,14 @@ static int refuse(struct error *error, const char *words, const struct check *ch
 }
 
 /*
- * Size of the shortest prefix of `path` (all its steps, from the top) that is the directory
- * `wanted`; path.size + 1 when none is.
+ * Size of the shortest prefix of an absolute path that is the directory `wanted` (0 for "/");
+ * path.size + 1 when none is.
  */
 static size_t find_above(struct slice path, const struct stat *wanted) {
     char prefix[PATH_MAX];
     struct stat status;
+    if (stat("/", &status) == 0 && same(&status, wanted))
+        return 0;
     for (size_t i = 1; i <= path.size && i < sizeof prefix; i++) {
         if (i < path.size && path.data[i] != '/')
             continue;
@@ -269,8 +271,7 @@ int publish_check_output(const char *content, const char *output, const struct s
     if (check.output_exists && same(&check.output_status, &check.content_status))
         return refuse(error, "est le dossier du contenu", &check);
     if (check.output_exists &&
-        (strcmp(check.output.data, "/") == 0 ||
-         find_above(check.content, &check.output_status) <= check.content.size))
+        find_above(check.content, &check.output_status) <= check.content.size)
         return refuse(error, "contient le contenu", &check);
     size_t above = find_above(check.output, &check.content_status);
     if (above > check.output.size)
