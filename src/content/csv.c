@@ -302,7 +302,7 @@ static void read_rows(struct reader *reader, struct record *record, struct csv *
 int csv_parse(struct arena *arena, struct slice text, const struct diag_file *file,
               struct diag *diag, struct csv *csv) {
     struct reader reader = {.arena = arena, .text = text, .line = 1, .file = file, .diag = diag};
-    struct record record;
+    struct record record = {0};
     *csv = (struct csv){0};
     if (!take_separator_line(&reader))
         guess_separator(&reader);

@@ -108,7 +108,7 @@ static void read_head(struct slice bytes, struct head *head) {
     size_t low;
     size_t size = 0;
     guess_width(bytes, &width, &low);
-    head->wide = width == 2;
+    *head = (struct head){.wide = width == 2};
     if (slice_starts(bytes, "\xEF\xBB\xBF"))
         bytes = slice_from_offset(bytes, 3);
     if (slice_starts(bytes, "\xFF\xFE") || slice_starts(bytes, "\xFE\xFF"))
@@ -121,7 +121,6 @@ static void read_head(struct slice bytes, struct head *head) {
         bool upper = byte >= 'A' && byte <= 'Z';
         head->text[size++] = (char)(!ascii || byte == 0 ? '?' : upper ? byte + 32 : byte);
     }
-    head->text[size] = '\0';
 }
 
 static bool is_letter_or_digit(char byte) {

@@ -298,9 +298,8 @@ static void read_properties(struct reader *reader, struct draft *draft) {
     while (next_key(reader, key)) {
         if (strcasecmp(key, "code") == 0)
             draft->feature.code = take_text(reader);
-        else if (strcasecmp(key, "nom") == 0)
-            draft->feature.name = take_text(reader);
-        else if (strcasecmp(key, "name") == 0 && draft->feature.name.size == 0)
+        else if (strcasecmp(key, "nom") == 0 ||
+                 (strcasecmp(key, "name") == 0 && draft->feature.name.size == 0))
             draft->feature.name = take_text(reader);
         else
             skip_value(reader);
@@ -404,7 +403,8 @@ static void read_collection(struct reader *reader) {
 }
 
 static void read_stream(struct reader *reader) {
-    if (!next(reader) || !next(reader)) /* the stream, then a document or the end */
+    next(reader); /* the stream, then a document or the end */
+    if (!next(reader))
         return;
     if (!is(reader, YAML_DOCUMENT_START_EVENT) || !next(reader)) {
         stop(reader, 0, "ce fichier est vide");
