@@ -111,8 +111,15 @@ static inline int remove_one(const char *path, const struct stat *status, int ty
     return remove(path);
 }
 
+static inline int open_one(const char *path, const struct stat *status, int type,
+                           struct FTW *level) {
+    (void)status, (void)level;
+    return type == FTW_D ? chmod(path, 0700) : 0;
+}
+
 /* Removes what is there, links not followed. */
 static inline void remove_tree(const char *path) {
+    nftw(path, open_one, 16, FTW_PHYS);
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
