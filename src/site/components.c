@@ -346,6 +346,26 @@ struct value components_link(const struct site *site, struct arena *arena, struc
     return link;
 }
 
+struct value components_places(const struct site *site, struct arena *arena,
+                               const struct action *action) {
+    static const char *const keys[] = {"adresse", "commune",     "horaires", "telephone",
+                                       "tarif",   "inscription", "url"};
+    struct value items = value_list(arena);
+    for (size_t i = 0; i < action->practical.count; i++) {
+        const struct practical *practical = action->practical.items[i];
+        struct value item = value_hash(arena);
+        struct value details = value_list(arena);
+        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
+            values_add_fact(site, arena, details, &practical->record, keys[j]);
+        value_set(
+            arena, item, "lieu",
+            values_text(arena, practical->place.size ? practical->place : action->page.title));
+        value_set(arena, item, "details", details);
+        value_push(arena, items, item);
+    }
+    return values_list(arena, items);
+}
+
 static struct slice hours_of(struct arena *arena, const struct occasion *occasion) {
     if (occasion->start == TIME_NONE)
         return (struct slice){"", 0};

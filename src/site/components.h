@@ -78,6 +78,10 @@ struct value components_table_section(const struct site *site, struct arena *are
 struct value components_link(const struct site *site, struct arena *arena, struct slice title,
                              struct slice url);
 
+/* The places of an action, with what a resident must know of each: {liste, nombre}. */
+struct value components_places(const struct site *site, struct arena *arena,
+                               const struct action *action);
+
 /* A date of the agenda, for `carte-date`. */
 struct value components_date(const struct site *site, struct arena *arena,
                              const struct occasion *occasion);

@@ -1,37 +1,18 @@
 /* /actions/ and /actions/<number-title>/ */
 #include "site/components.h"
 #include "site/pages.h"
+#include "site/relations.h"
 #include "site/text.h"
 #include "site/values.h"
 
 #include "base/utf8.h"
 #include "text/french.h"
 
-/* What an action's page needs of the rest of the contract, gathered once. */
-struct relations {
+/* An action and what mentions it, gathered once. */
+struct subject {
     const struct action *action;
     struct list decisions; /* struct decision */
 };
-
-static struct value places(const struct site *site, struct arena *arena,
-                           const struct action *action) {
-    static const char *const keys[] = {"adresse", "commune",     "horaires", "telephone",
-                                       "tarif",   "inscription", "url"};
-    struct value items = value_list(arena);
-    for (size_t i = 0; i < action->practical.count; i++) {
-        const struct practical *practical = action->practical.items[i];
-        struct value item = value_hash(arena);
-        struct value details = value_list(arena);
-        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
-            values_add_fact(site, arena, details, &practical->record, keys[j]);
-        value_set(
-            arena, item, "lieu",
-            values_text(arena, practical->place.size ? practical->place : action->page.title));
-        value_set(arena, item, "details", details);
-        value_push(arena, items, item);
-    }
-    return values_list(arena, items);
-}
 
 static struct value steps(const struct site *site, struct arena *arena,
                           const struct action *action) {
@@ -184,20 +165,20 @@ static struct value facts_of(const struct site *site, struct arena *arena,
 
 static void fill_action(const struct site *site, const struct site_page *page, struct arena *arena,
                         struct value root) {
-    const struct relations *relations = page->item;
-    const struct action *action = relations->action;
+    const struct subject *subject = page->item;
+    const struct action *action = subject->action;
     struct value values = values_record(site, arena, &action->page.record);
     value_set(arena, values, "avancement",
               values_progress(arena, computed_action_progress(action)));
     value_set(arena, values, "retard", value_bool(computed_action_is_late(site->content, action)));
     value_set(arena, root, "action", values);
-    value_set(arena, root, "lieux", places(site, arena, action));
+    value_set(arena, root, "lieux", components_places(site, arena, action));
     value_set(arena, root, "etapes", steps(site, arena, action));
     value_set(arena, root, "indicateurs", components_indicators(site, arena, &action->indicators));
     value_set(arena, root, "budget", budget(site, arena, action));
     value_set(arena, root, "difficultes", difficulties(site, arena, action));
     value_set(arena, root, "bilans", reviews(site, arena, action));
-    value_set(arena, root, "decisions", decisions(site, arena, &relations->decisions));
+    value_set(arena, root, "decisions", decisions(site, arena, &subject->decisions));
     value_set(arena, root, "agenda",
               components_next_dates(site, arena, 5, concerns, &action->page.record));
     value_set(arena, root, "faits", facts_of(site, arena, action));
@@ -222,33 +203,27 @@ void pages_actions(struct site *site) {
     const struct list *actions = &site->content->actions;
     if (actions->count == 0)
         return;
-    struct relations **by_number =
-        arena_array(site->arena, struct relations *, site->content->page_count + 1);
+    struct relations decided;
+    relations_init(&decided, site);
+    for (size_t i = 0; i < site->content->decisions.count; i++) {
+        struct decision *decision = site->content->decisions.items[i];
+        relations_add_all(&decided, &decision->actions, decision);
+    }
     for (size_t i = 0; i < actions->count; i++) {
         const struct action *action = actions->items[i];
-        struct relations *relations = arena_new(site->arena, struct relations);
-        relations->action = action;
-        by_number[action->page.record.number] = relations;
-        struct slice slug = utf8_slug(site->arena, values_name(site->arena, &action->page.record));
+        const struct record *record = &action->page.record;
+        struct subject *subject = arena_new(site->arena, struct subject);
+        *subject = (struct subject){action, relations_of(&decided, record)};
+        struct slice slug = utf8_slug(site->arena, values_name(site->arena, record));
         site_add(site, (struct site_page){
                            .url = slice_format(site->arena, "actions/%.*s/", SLICE_ARG(slug)),
                            .template_name = "action",
                            .fill = fill_action,
-                           .item = relations,
-                           .record = &action->page.record,
+                           .item = subject,
+                           .record = record,
                            .source = &action->page,
                            .title = action->page.title,
                            .summary = action->page.summary});
-    }
-    for (size_t i = 0; i < site->content->decisions.count; i++) {
-        struct decision *decision = site->content->decisions.items[i];
-        for (size_t j = 0; j < decision->actions.count; j++) {
-            const struct record *target = decision->actions.items[j].target;
-            struct relations *relations = target ? by_number[target->number] : NULL;
-            if (relations)
-                arena_push(site->arena, relations->decisions.items, relations->decisions.count,
-                           (void *)decision);
-        }
     }
     site_add(site, (struct site_page){.url = SLICE("actions/"),
                                       .template_name = "actions",
