@@ -43,6 +43,40 @@ struct value components_actions(const struct site *site, struct arena *arena,
     return values_list(arena, items);
 }
 
+struct slice components_axis_name(const struct site *site, struct arena *arena,
+                                  const struct axis *axis) {
+    struct slice word = site_word(site, axis->transversal ? "axe_transversal" : "axe");
+    return slice_format(arena, "%.*s %.*s", SLICE_ARG(word), SLICE_ARG(axis->number));
+}
+
+struct slice components_axis_state(const struct site *site, struct arena *arena,
+                                   const struct axis *axis) {
+    size_t late = 0;
+    const struct list *actions = &axis->actions;
+    for (size_t i = 0; i < actions->count; i++)
+        late += computed_action_is_late(site->content, actions->items[i]);
+    struct slice state = values_count(site, arena, actions->count, "mot_action", "mot_actions");
+    if (late)
+        state = slice_format(arena, "%.*s, %zu %.*s", SLICE_ARG(state), late,
+                             SLICE_ARG(site_word(site, "en_retard")));
+    if (actions->hidden)
+        state = slice_format(arena, "%.*s, %.*s", SLICE_ARG(state),
+                             SLICE_ARG(site_word(site, "hors_non_publics")));
+    return state;
+}
+
+struct value components_axis(const struct site *site, struct arena *arena,
+                             const struct axis *axis) {
+    struct value card =
+        components_card(site, arena, components_axis_name(site, arena, axis), axis->page.title,
+                        axis->page.summary, site_url(site, &axis->page.record));
+    double progress;
+    values_set(arena, card, "etat", value_text(components_axis_state(site, arena, axis)));
+    if (computed_progress(&axis->actions, &progress))
+        value_set(arena, card, "avancement", values_progress(arena, progress));
+    return card;
+}
+
 struct value components_card(const struct site *site, struct arena *arena, struct slice over,
                              struct slice title, struct slice summary, struct slice url) {
     struct value card = value_hash(arena);

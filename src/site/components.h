@@ -17,6 +17,14 @@ struct value components_action(const struct site *site, struct arena *arena,
 struct value components_actions(const struct site *site, struct arena *arena,
                                 const struct list *actions);
 
+/* "Axe 1", "Axe transversal T"; "12 actions, 2 en retard"; and `carte` of an axis, with its
+ * progress, for `liste-axes`. */
+struct slice components_axis_name(const struct site *site, struct arena *arena,
+                                  const struct axis *axis);
+struct slice components_axis_state(const struct site *site, struct arena *arena,
+                                   const struct axis *axis);
+struct value components_axis(const struct site *site, struct arena *arena, const struct axis *axis);
+
 /* `carte` of any page: over-title may be empty. */
 struct value components_card(const struct site *site, struct arena *arena, struct slice over,
                              struct slice title, struct slice summary, struct slice url);
