@@ -77,6 +77,13 @@ struct value components_axis(const struct site *site, struct arena *arena,
     return card;
 }
 
+struct value components_plan(const struct site *site, struct arena *arena,
+                             const struct plan *plan) {
+    struct slice over = plan->name.size ? plan->acronym : (struct slice){"", 0};
+    return components_card(site, arena, over, values_name(arena, &plan->record), plan->link,
+                           site_url(site, &plan->record));
+}
+
 struct value components_card(const struct site *site, struct arena *arena, struct slice over,
                              struct slice title, struct slice summary, struct slice url) {
     struct value card = value_hash(arena);
@@ -209,6 +216,7 @@ struct value components_contact(const struct site *site, struct arena *arena,
     struct value card = value_hash(arena);
     const struct record *sector = contact->sector.target;
     values_set(arena, card, "texte", value_none());
+    values_set(arena, card, "details", value_none());
     values_set(arena, card, "fonction", values_text(arena, contact->function));
     values_set(arena, card, "nom", values_text(arena, contact->name));
     values_set(arena, card, "secteur",
@@ -229,8 +237,9 @@ struct value components_action_contact(const struct site *site, struct arena *ar
     if (action->contact.size == 0)
         return card;
     card = value_hash(arena);
-    static const char *const keys[] = {"fonction",  "nom",           "secteur", "courriel",
-                                       "telephone", "telephone_uri", "adresse", "permanences"};
+    static const char *const keys[] = {"fonction", "nom",         "secteur",
+                                       "courriel", "telephone",   "telephone_uri",
+                                       "adresse",  "permanences", "details"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         values_set(arena, card, keys[i], value_none());
     values_set(arena, card, "texte", values_text(arena, action->contact));

@@ -25,6 +25,9 @@ struct slice components_axis_state(const struct site *site, struct arena *arena,
                                    const struct axis *axis);
 struct value components_axis(const struct site *site, struct arena *arena, const struct axis *axis);
 
+/* `carte` of a neighbouring plan. */
+struct value components_plan(const struct site *site, struct arena *arena, const struct plan *plan);
+
 /* `carte` of any page: over-title may be empty. */
 struct value components_card(const struct site *site, struct arena *arena, struct slice over,
                              struct slice title, struct slice summary, struct slice url);

@@ -12,7 +12,8 @@ typedef void site_register(struct site *site);
 site_register pages_home;
 site_register pages_residents;     /* /habitants/ */
 site_register pages_professionals; /* /professionnels/ */
-site_register pages_contract;      /* /contrat/, /dispositifs/ */
+site_register pages_contract;      /* /contrat/ */
+site_register pages_plans;         /* /dispositifs/ */
 site_register pages_diagnosis;     /* /diagnostic/ */
 site_register pages_axes;          /* /axes/ */
 site_register pages_actions;       /* /actions/ */

@@ -13,13 +13,13 @@
 static const struct {
     site_register *add;
 } kinds[] = {
-    {pages_home},          {pages_residents},     {pages_professionals}, {pages_contract},
-    {pages_diagnosis},     {pages_axes},          {pages_actions},       {pages_progress},
-    {pages_indicators},    {pages_budget},        {pages_determinants},  {pages_programme},
-    {pages_evaluation},    {pages_participation}, {pages_tags},          {pages_places},
-    {pages_organisations}, {pages_governance},    {pages_minutes},       {pages_decisions},
-    {pages_agenda},        {pages_news},          {pages_glossary},      {pages_free},
-    {pages_legal},         {pages_print},
+    {pages_home},      {pages_residents},     {pages_professionals}, {pages_contract},
+    {pages_plans},     {pages_diagnosis},     {pages_axes},          {pages_actions},
+    {pages_progress},  {pages_indicators},    {pages_budget},        {pages_determinants},
+    {pages_programme}, {pages_evaluation},    {pages_participation}, {pages_tags},
+    {pages_places},    {pages_organisations}, {pages_governance},    {pages_minutes},
+    {pages_decisions}, {pages_agenda},        {pages_news},          {pages_glossary},
+    {pages_free},      {pages_legal},         {pages_print},
 };
 
 static const struct diag_file *file_of(struct site *site, const struct site_page *page) {
