@@ -409,14 +409,11 @@ struct value components_places(const struct site *site, struct arena *arena,
     return values_list(arena, items);
 }
 
-static struct slice hours_of(struct arena *arena, const struct occasion *occasion) {
-    if (occasion->start == TIME_NONE)
-        return (struct slice){"", 0};
-    struct slice start = french_time(arena, occasion->start);
-    if (occasion->end == TIME_NONE)
-        return start;
-    return slice_format(arena, "%.*s – %.*s", SLICE_ARG(start),
-                        SLICE_ARG(french_time(arena, occasion->end)));
+struct slice components_hours(struct arena *arena, int start, int end) {
+    struct slice first = start == TIME_NONE ? (struct slice){"", 0} : french_time(arena, start);
+    if (start == TIME_NONE || end == TIME_NONE)
+        return first;
+    return slice_format(arena, "%.*s – %.*s", SLICE_ARG(first), SLICE_ARG(french_time(arena, end)));
 }
 
 static struct slice dates_of(struct arena *arena, const struct occasion *occasion) {
@@ -451,7 +448,8 @@ struct value components_date(const struct site *site, struct arena *arena,
                                     : value_none());
     values_set(arena, card, "annee", value_number(arena, occasion->date.year));
     values_set(arena, card, "date", value_text(dates_of(arena, occasion)));
-    values_set(arena, card, "heures", value_text(hours_of(arena, occasion)));
+    values_set(arena, card, "heures",
+               value_text(components_hours(arena, occasion->start, occasion->end)));
     values_set(arena, card, "lieu", values_text(arena, occasion->place));
     values_set(arena, card, "statut",
                odd ? values_choice(arena, &event->record, "statut") : value_none());

@@ -93,6 +93,9 @@ struct value components_link(const struct site *site, struct arena *arena, struc
 struct value components_places(const struct site *site, struct arena *arena,
                                const struct action *action);
 
+/* "14 h – 16 h 30"; empty when no time is known. */
+struct slice components_hours(struct arena *arena, int start, int end);
+
 /* A date of the agenda, for `carte-date`. */
 struct value components_date(const struct site *site, struct arena *arena,
                              const struct occasion *occasion);
