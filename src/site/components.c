@@ -61,7 +61,7 @@ struct slice components_axis_state(const struct site *site, struct arena *arena,
                              SLICE_ARG(site_word(site, "en_retard")));
     if (actions->hidden)
         state = slice_format(arena, "%.*s, %.*s", SLICE_ARG(state),
-                             SLICE_ARG(site_word(site, "hors_non_publics")));
+                             SLICE_ARG(site_word(site, "hors_non_public")));
     return state;
 }
 

@@ -79,8 +79,8 @@ static void add_objectives(const struct site *site, struct arena *arena, struct 
     }
     bool all_waiting = value_count(waiting) == count;
     components_section(site, arena, root, "actions--autres",
-                       site_word(site, all_waiting ? "actions" : "autres_actions"), "liste-actions",
-                       groups[count].cards);
+                       site_word(site, all_waiting ? "actions_de_l_axe" : "autres_actions"),
+                       "liste-actions", groups[count].cards);
     bool some_actions = axis->actions.count != 0;
     components_section(site, arena, root, "objectifs--a-venir",
                        site_word(site, some_actions ? "objectifs_sans_action" : "objectifs"),
@@ -94,7 +94,7 @@ static void add_facts(const struct site *site, struct arena *arena, struct value
     struct value actions = value_list(arena);
     if (axis->actions.count || axis->actions.hidden)
         value_push(arena, actions, values_cell(arena, components_axis_state(site, arena, axis)));
-    values_add_cells(site, arena, facts, "actions", actions);
+    values_add_cells(site, arena, facts, "actions_de_l_axe", actions);
     struct value bodies = value_list(arena);
     for (size_t i = 0; i < item->bodies.count; i++) {
         const struct record *body = item->bodies.items[i];
