@@ -66,3 +66,17 @@ struct value lists_references(const struct site *site, struct arena *arena,
     }
     return links;
 }
+
+struct value lists_sheet(struct arena *arena, struct slice title, struct value html,
+                         struct value state, struct value details) {
+    struct value item = value_hash(arena);
+    values_set(arena, item, "titre", values_text(arena, title));
+    values_set(arena, item, "texte", html);
+    values_set(arena, item, "statut", state);
+    values_set(arena, item, "details", details);
+    values_set(arena, item, "ancre", value_none());
+    values_set(arena, item, "url", value_none());
+    values_set(arena, item, "reserve", value_none());
+    values_set(arena, item, "documents", value_none());
+    return item;
+}

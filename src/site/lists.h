@@ -21,4 +21,9 @@ struct value lists_links(const struct site *site, struct arena *arena, struct va
 struct value lists_references(const struct site *site, struct arena *arena,
                               const struct references *references);
 
+/* An item of `liste-fiches`: a title (may be empty), HTML and a state (value_none(): none), details
+ * (facts). A page may set its `ancre`, `url`, `reserve`, `documents`. */
+struct value lists_sheet(struct arena *arena, struct slice title, struct value html,
+                         struct value state, struct value details);
+
 #endif

@@ -64,6 +64,26 @@ struct slice site_url_for(const struct site *site, const char *folder, struct sl
     return slice_format(site->arena, "%s/%.*s/", folder, SLICE_ARG(slug));
 }
 
+void site_add_part(struct site *site, const struct record *record, const char *url,
+                   const char *prefix, struct slice words) {
+    struct slice slug = utf8_slug(site->arena, words);
+    struct slice place = slice_format(site->arena, "%s#%s%.*s", url, prefix,
+                                      SLICE_ARG(slug.size ? slug : SLICE("sans-nom")));
+    struct slice part = place;
+    size_t *same = map_get(&site->parts, place); /* how many have asked for it */
+    while (same && map_get(&site->parts, part))
+        part = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(place), ++*same);
+    size_t *count = arena_new(site->arena, size_t);
+    *count = 1;
+    map_put(&site->parts, part, count);
+    site->urls[record->number] = part;
+}
+
+struct slice site_anchor(const struct site *site, const struct record *record) {
+    struct slice url = site_url(site, record);
+    return slice_from_offset(url, slice_find(url, '#') + 1);
+}
+
 bool site_has(const struct site *site, const char *url) {
     return map_get(&site->by_url, slice_from(url)) != NULL;
 }
@@ -143,6 +163,7 @@ struct site *site_build(struct arena *arena, const struct content *content,
                           .words = words};
     map_init(&site->by_url, arena);
     map_init(&site->terms, arena);
+    map_init(&site->parts, arena);
     site->urls = arena_array(arena, struct slice, content->page_count + 1);
     for (size_t i = 0; i < content->terms.count; i++) {
         struct term *term = content->terms.items[i];

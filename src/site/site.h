@@ -44,6 +44,7 @@ struct site {
     struct site_page **pages; /* in the order of their URLs */
     size_t page_count;
     struct map by_url;     /* URL to struct site_page */
+    struct map parts;      /* URLs with an anchor that are taken (site_add_part) */
     struct slice *urls;    /* by number of the record; no data: no page */
     struct map terms;      /* acronym to struct term */
     struct list themes;    /* struct tag */
@@ -80,6 +81,17 @@ void site_add(struct site *site, struct site_page page);
  * of the name of its file, else of its rank. */
 struct slice site_url_for(const struct site *site, const char *folder, struct slice text,
                           const struct record *record);
+
+/*
+ * Makes a record a part of the page `url` ("glossaire/"), at an anchor made from a prefix and
+ * words; a second record of the same words gets a number. For records that have no page of their
+ * own.
+ */
+void site_add_part(struct site *site, const struct record *record, const char *url,
+                   const char *prefix, struct slice words);
+
+/* The anchor of a record that is a part of a page; empty when it is not. */
+struct slice site_anchor(const struct site *site, const struct record *record);
 
 /* Whether a page of that URL is registered. */
 bool site_has(const struct site *site, const char *url);

@@ -98,6 +98,7 @@ static struct value new_cell(struct arena *arena, struct value text) {
     value_set(arena, cell, "precision", value_bool(false));
     value_set(arena, cell, "nombre", value_bool(false));
     value_set(arena, cell, "tete", value_bool(false));
+    value_set(arena, cell, "suivie", value_bool(false));
     return cell;
 }
 
@@ -313,6 +314,8 @@ static void push_fact(struct arena *arena, struct value facts, struct slice name
     if (value_count(cells) == 0)
         return;
     struct value fact = value_hash(arena);
+    for (size_t i = 0; i + 1 < value_count(cells); i++)
+        value_set(arena, value_at(cells, i), "suivie", value_bool(true));
     value_set(arena, fact, "nom", values_text(arena, name));
     value_set(arena, fact, "valeurs", cells);
     value_push(arena, facts, fact);
