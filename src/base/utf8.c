@@ -86,13 +86,6 @@ bool utf8_is_upper(uint32_t code) {
     return utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU;
 }
 
-static bool is_ascii(struct slice text) {
-    for (size_t i = 0; i < text.size; i++)
-        if ((uint8_t)text.data[i] >= 0x80)
-            return false;
-    return true;
-}
-
 static struct slice map_text(struct arena *arena, struct slice text, utf8proc_option_t options) {
     uint8_t *mapped = NULL;
     utf8proc_ssize_t size =
@@ -125,16 +118,45 @@ struct slice utf8_nfc(struct arena *arena, struct slice text) {
     return is_plainly_nfc(text) ? text : map_text(arena, text, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }
 
+/*
+ * What the letters of Latin-1 (C3 80 to C3 BF) come to; a space for those that need the tables of
+ * Unicode.
+ */
+static const char latin_letters[] = "aaaaaa ceeeeiiii nooooo  uuuuy  "
+                                    "aaaaaa ceeeeiiii nooooo  uuuuy y";
+
+/* Folds ASCII, the accented letters of French, ’ and no-break spaces, the whole of most texts.
+ * Returns the size, or SIZE_MAX when there is something else. */
+static size_t fold_french(struct slice text, char *bytes) {
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        uint8_t byte = (uint8_t)text.data[i];
+        uint8_t next = i + 1 < text.size ? (uint8_t)text.data[i + 1] : 0;
+        if (byte < 0x80) {
+            bytes[size++] = (char)(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
+        } else if (byte == 0xC3 && next >= 0x80 && latin_letters[next - 0x80] != ' ') {
+            bytes[size++] = latin_letters[next - 0x80];
+            i++;
+        } else if (byte == 0xC2 && next == 0xA0) {
+            bytes[size++] = ' ';
+            i++;
+        } else if (byte == 0xE2 && next == 0x80 && i + 2 < text.size &&
+                   ((uint8_t)text.data[i + 2] == 0x99 || (uint8_t)text.data[i + 2] == 0xAF)) {
+            bytes[size++] = (uint8_t)text.data[i + 2] == 0x99 ? '\'' : ' ';
+            i += 2;
+        } else {
+            return SIZE_MAX;
+        }
+    }
+    return size;
+}
+
 /* Folded text without accents; white space is left as it is. */
 static struct slice fold_letters(struct arena *arena, struct slice text) {
-    if (is_ascii(text)) {
-        struct slice copy = slice_copy(arena, text);
-        char *bytes = (char *)copy.data;
-        for (size_t i = 0; i < copy.size; i++)
-            if (bytes[i] >= 'A' && bytes[i] <= 'Z')
-                bytes[i] = (char)(bytes[i] - 'A' + 'a');
-        return copy;
-    }
+    char *folded = arena_alloc(arena, text.size + 1);
+    size_t folded_size = fold_french(text, folded);
+    if (folded_size != SIZE_MAX)
+        return (struct slice){folded, folded_size};
     struct slice mapped = map_text(arena, text,
                                    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
                                        UTF8PROC_STRIPMARK | UTF8PROC_IGNORE | UTF8PROC_STABLE);

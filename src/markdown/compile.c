@@ -126,28 +126,29 @@ static void walk_finish(struct walk *walk) {
     memcpy(body->ops, walk->ops.data, walk->ops.size);
 }
 
+static void walk_dispose(struct walk *walk) {
+    source_dispose(&walk->source);
+    buffer_dispose(&walk->html);
+    buffer_dispose(&walk->plain);
+    buffer_dispose(&walk->ops);
+    buffer_dispose(&walk->fragments);
+}
+
 struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
                                        const struct markdown_options *options) {
-    struct arena scratch = ARENA_INIT; /* for the maps */
+    struct arena scratch = ARENA_INIT; /* the tree, and what is looked up on the way */
     struct walk walk = {
         .arena = arena, .body = arena_new(arena, struct markdown_body), .options = options};
     struct markdown_remark remark = {0};
     map_init(&walk.ids, &scratch);
     map_init(&walk.slugs, &scratch);
     map_init(&walk.table_names, &scratch);
-    if (source_init(&walk.source, body, options, &remark)) {
-        cmark_node *root = tree_parse(walk.source.text);
-        walk_tree(&walk, root);
-        cmark_node_free(root);
-    } else {
+    if (source_init(&walk.source, body, options, &remark))
+        walk_tree(&walk, tree_parse(&scratch, walk.source.text));
+    else
         walk_remark(&walk, remark.kind, remark.text, remark.position);
-    }
     walk_finish(&walk);
-    source_dispose(&walk.source);
-    buffer_dispose(&walk.html);
-    buffer_dispose(&walk.plain);
-    buffer_dispose(&walk.ops);
-    buffer_dispose(&walk.fragments);
+    walk_dispose(&walk);
     arena_dispose(&scratch);
     return walk.body;
 }

@@ -18,10 +18,18 @@ static unsigned heading_level(const struct rendering *rendering, size_t index) {
 }
 
 static void fill_heading(struct rendering *rendering, size_t index) {
-    buffer_format(rendering->out, "<h%u id=\"", heading_level(rendering, index));
+    BUFFER_LITERAL(rendering->out, "<h");
+    buffer_add_byte(rendering->out, (char)('0' + heading_level(rendering, index)));
+    BUFFER_LITERAL(rendering->out, " id=\"");
     escape_html(rendering->out, rendering->filler->anchor_prefix);
     escape_html(rendering->out, rendering->body->headings[index].id);
     BUFFER_LITERAL(rendering->out, "\">");
+}
+
+static void fill_heading_end(struct rendering *rendering, size_t index) {
+    BUFFER_LITERAL(rendering->out, "</h");
+    buffer_add_byte(rendering->out, (char)('0' + heading_level(rendering, index)));
+    BUFFER_LITERAL(rendering->out, ">");
 }
 
 static void fill_link(struct rendering *rendering, size_t index) {
@@ -115,7 +123,7 @@ static void fill_hole(struct rendering *rendering, const struct markdown_op *op)
         fill_heading(rendering, op->index);
         break;
     case HOLE_HEADING_END:
-        buffer_format(rendering->out, "</h%u>", heading_level(rendering, op->index));
+        fill_heading_end(rendering, op->index);
         break;
     case HOLE_LINK:
         fill_link(rendering, op->index);

@@ -109,9 +109,18 @@ static size_t longest_word(struct slice line) {
     return longest;
 }
 
+/* Whether a "]:" is in the line. */
+static bool holds_definition(struct slice line) {
+    size_t at = 0;
+    while ((at += slice_find(slice_from_offset(line, at), ':')) < line.size)
+        if (line.data[at++] == ':' && at > 1 && line.data[at - 2] == ']')
+            return true;
+    return false;
+}
+
 /* Each use of a link definition is a copy of it in the tree: counts what they may come to. */
 static void survey_definitions(struct survey *survey, struct slice line) {
-    if (slice_search(line, SLICE("]:")) < line.size)
+    if (holds_definition(line))
         survey->definition = line.size;
     else if (survey->definition)
         survey->definition += line.size;

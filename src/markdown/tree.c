@@ -8,24 +8,48 @@
  * version. */
 #include <cmark-gfm/node.h>
 #include <pthread.h>
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
-static void *need(void *memory) {
-    if (!memory)
-        arena_exhausted();
-    return memory;
+/*
+ * Where cmark's memory comes from. cmark_mem has no context, so each thread keeps the arena of the
+ * tree it is at. A node has a dozen allocations; with malloc, they took half of the time.
+ */
+static _Thread_local struct arena *tree_arena;
+
+/* What stands before each allocation: its size, for realloc. */
+union tree_header {
+    size_t size;
+    max_align_t align;
+};
+
+static void *tree_alloc(size_t size) {
+    union tree_header *header = arena_alloc(tree_arena, sizeof *header + size);
+    header->size = size;
+    return header + 1;
 }
 
 static void *tree_calloc(size_t count, size_t size) {
-    return need(calloc(count, size));
+    if (size && count > SIZE_MAX / 2 / size)
+        arena_exhausted();
+    return memset(tree_alloc(count * size), 0, count * size);
 }
 
 static void *tree_realloc(void *memory, size_t size) {
-    return need(realloc(memory, size));
+    if (!memory)
+        return tree_alloc(size);
+    union tree_header *header = (union tree_header *)memory - 1;
+    if (size <= header->size)
+        return memory;
+    return memcpy(tree_alloc(size), memory, header->size);
 }
 
-static cmark_mem tree_memory = {tree_calloc, tree_realloc, free};
+static void tree_free(void *memory) {
+    (void)memory; /* goes with its arena */
+}
+
+static cmark_mem tree_memory = {tree_calloc, tree_realloc, tree_free};
 
 static const char *const extension_names[] = {"table", "strikethrough", "autolink", "tasklist"};
 
@@ -34,7 +58,8 @@ static pthread_once_t registered = PTHREAD_ONCE_INIT;
 /* Inline extensions write to tables that all parsers share, for as long as inlines are parsed. */
 static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
 
-cmark_node *tree_parse(struct slice text) {
+cmark_node *tree_parse(struct arena *scratch, struct slice text) {
+    tree_arena = scratch;
     pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
     int options = CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
     cmark_parser *parser = cmark_parser_new_with_mem(options, &tree_memory);

@@ -4,10 +4,10 @@
 #ifndef MARKDOWN_TREE_H
 #define MARKDOWN_TREE_H
 
+#include "base/arena.h"
 #include "base/slice.h"
 
 #include <cmark-gfm.h>
-#include <stdint.h>
 
 enum tree_kind {
     TREE_OTHER,
@@ -18,8 +18,12 @@ enum tree_kind {
     TREE_TABLE_CELL,
 };
 
-/* Parses GitHub-flavoured Markdown with footnotes. The caller gives it back to cmark_node_free. */
-cmark_node *tree_parse(struct slice text);
+/*
+ * Parses GitHub-flavoured Markdown with footnotes. The tree and all that is asked of it live in
+ * `scratch`, until it is reset by the thread that parsed; until then that thread can't parse
+ * another.
+ */
+cmark_node *tree_parse(struct arena *scratch, struct slice text);
 
 /* What an extension's node is; TREE_OTHER for those of the core. */
 enum tree_kind tree_extension_kind(cmark_node *node);

@@ -48,27 +48,17 @@ static bool quote_after(cmark_node *node) {
     return false;
 }
 
-enum letter {
-    LETTER_NONE,
-    LETTER_SMALL, /* or a digit */
-    LETTER_CAPITAL,
-};
-
-/* The letter at the start of `text`, and its size. Signs and punctuation are none. */
-static enum letter take_letter(struct slice text, size_t *size) {
+/* The letter or digit that `text` starts with: its size, and whether it is a capital; 0 for none.
+ */
+static size_t letter_size(struct slice text, bool *capital) {
     unsigned char byte = (unsigned char)text.data[0];
-    *size = 1;
-    if (byte < 0x80) {
-        if (byte >= 'A' && byte <= 'Z')
-            return LETTER_CAPITAL;
-        return utf8_is_word(byte) ? LETTER_SMALL : LETTER_NONE;
-    }
+    *capital = byte >= 'A' && byte <= 'Z';
+    if (byte < 0x80)
+        return utf8_is_word(byte);
     struct slice rest = text;
     uint32_t code = utf8_next(&rest);
-    *size = text.size - rest.size;
-    if (utf8_is_upper(code))
-        return LETTER_CAPITAL;
-    return utf8_is_word(code) ? LETTER_SMALL : LETTER_NONE;
+    *capital = utf8_is_upper(code);
+    return utf8_is_word(code) ? text.size - rest.size : 0;
 }
 
 /*
@@ -78,44 +68,106 @@ static enum letter take_letter(struct slice text, size_t *size) {
 static size_t take_word(struct slice text, bool *acronym) {
     size_t at = 0;
     unsigned capitals = 0;
+    bool capital;
     *acronym = false;
     while (at < text.size) {
-        size_t size;
         struct slice rest = slice_from_offset(text, at);
-        enum letter letter = take_letter(rest, &size);
-        if (letter == LETTER_NONE) {
-            size_t next;
-            bool inside = at && rest.data[0] == '-' && rest.size > 1 && text.data[at - 1] != '-' &&
-                          take_letter(slice_from_offset(rest, 1), &next) != LETTER_NONE;
+        size_t size = letter_size(rest, &capital);
+        if (size == 0) {
+            bool inside = at && rest.size > 1 && rest.data[0] == '-' &&
+                          letter_size(slice_from_offset(rest, 1), &capital);
             if (!inside)
                 break;
             capitals = 0;
+            capital = false;
+            size = 1;
         }
-        capitals += letter == LETTER_CAPITAL;
+        capitals += capital;
         *acronym |= capitals >= 2;
         at += size;
     }
     return at;
 }
 
-/* Writes a text whose acronyms become holes. */
-static void write_words(struct walk *walk, struct slice text) {
-    size_t start = 0;
-    size_t at = 0;
-    while (at < text.size) {
-        bool acronym;
-        size_t size = take_word(slice_from_offset(text, at), &acronym);
-        if (acronym) {
-            escape_html(&walk->html, slice_part(text, start, at - start));
-            walk_hole(walk, HOLE_ACRONYM, size);
-            buffer_add(&walk->html, slice_part(text, at, size));
-            start = at + size;
-        }
-        at += size;
-        while (at < text.size && take_letter(slice_from_offset(text, at), &size) == LETTER_NONE)
-            at += size;
+/* What the bytes of a text may call for. Most letters are small, and need no closer look. */
+enum mark {
+    MARK_NONE,
+    MARK_ESCAPE,  /* HTML's own signs, control characters, the start of U+FFFE */
+    MARK_CAPITAL, /* or the first byte of one */
+};
+
+static const unsigned char marks[256] = {
+    [0 ... 0x08] = MARK_ESCAPE,
+    [0x0B ... 0x0C] = MARK_ESCAPE,
+    [0x0E ... 0x1F] = MARK_ESCAPE,
+    ['&'] = MARK_ESCAPE,
+    ['<'] = MARK_ESCAPE,
+    ['>'] = MARK_ESCAPE,
+    ['"'] = MARK_ESCAPE,
+    ['\''] = MARK_ESCAPE,
+    ['A' ... 'Z'] = MARK_CAPITAL,
+    [0xC3 ... 0xE1] = MARK_CAPITAL,
+    [0xE3 ... 0xEE] = MARK_CAPITAL,
+    [0xEF] = MARK_ESCAPE,
+    [0xF0 ... 0xFF] = MARK_CAPITAL,
+};
+
+/*
+ * The next byte, from `at` on, that is no ordinary one. The letters of Latin-1 are C3 80 (À) to
+ * C3 BF (ÿ), the capitals first.
+ */
+static size_t find_mark(struct slice text, size_t at) {
+    const char *end = text.data + text.size;
+    const char *byte = text.data + at;
+    for (;; byte++) {
+        while (byte < end && marks[(unsigned char)*byte] == MARK_NONE)
+            byte++;
+        bool small = end - byte > 1 && byte[0] == '\xC3' && (unsigned char)byte[1] >= 0x9F;
+        if (!small)
+            return (size_t)(byte - text.data);
     }
-    escape_html(&walk->html, slice_from_offset(text, start));
+}
+
+/* The start of the word around `at`, not before `floor`. */
+static size_t word_start(struct slice text, size_t floor, size_t at) {
+    while (at > floor) {
+        size_t back = at - 1;
+        while (back > floor && ((unsigned char)text.data[back] & 0xC0) == 0x80)
+            back--;
+        bool capital;
+        bool hyphen = text.data[back] == '-' && back > floor && text.data[back - 1] != '-';
+        if (!hyphen && !letter_size(slice_from_offset(text, back), &capital))
+            break;
+        at = back;
+    }
+    return text.data[at] == '-' ? at + 1 : at;
+}
+
+/* Writes a text, escaped; its acronyms become holes. */
+static void write_words(struct walk *walk, struct slice text) {
+    size_t start = 0; /* of what is not yet written */
+    size_t floor = 0; /* of what is not yet looked at */
+    size_t at = 0;
+    while ((at = find_mark(text, at)) < text.size) {
+        if (marks[(unsigned char)text.data[at]] == MARK_ESCAPE) {
+            size_t size = text.size - at >= 3 && (unsigned char)text.data[at] == 0xEF ? 3 : 1;
+            buffer_add(&walk->html, slice_part(text, start, at - start));
+            escape_html(&walk->html, slice_part(text, at, size));
+            start = floor = at += size;
+            continue;
+        }
+        bool acronym;
+        size_t first = word_start(text, floor, at);
+        size_t size = take_word(slice_from_offset(text, first), &acronym);
+        if (acronym) {
+            buffer_add(&walk->html, slice_part(text, start, first - start));
+            walk_hole(walk, HOLE_ACRONYM, size);
+            start = first;
+        }
+        floor = first + size > at ? first + size : at + 1;
+        at = floor;
+    }
+    buffer_add(&walk->html, slice_from_offset(text, start));
 }
 
 void walk_verbatim(struct walk *walk, struct slice text) {
@@ -215,7 +267,7 @@ void walk_inline(struct walk *walk, cmark_node *node, bool enter) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
         text = tree_literal(node);
-        if (slice_search(text, SLICE("<!--")) < text.size)
+        if (slice_find(text, '<') < text.size && slice_search(text, SLICE("<!--")) < text.size)
             walk_commented_text(walk, node, text);
         else
             walk_text(walk, node, text);

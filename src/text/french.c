@@ -104,6 +104,9 @@ static size_t space_size(struct slice text) {
 
 /* Whether a word ends before this: white space, « or », which are set apart by spaces. */
 static bool breaks_token(struct slice text) {
+    unsigned char byte = (unsigned char)text.data[0];
+    if (byte != 0xC2 && byte != 0xE2)
+        return byte == ' ' || byte == '\n' || byte == '\t';
     bool guillemet = text.size >= 2 && (unsigned char)text.data[0] == 0xC2 &&
                      ((unsigned char)text.data[1] == 0xAB || (unsigned char)text.data[1] == 0xBB);
     return guillemet || space_size(text);
@@ -151,6 +154,12 @@ static bool token_holds(struct slice token, const char *needle) {
 }
 
 static bool core_is_address(struct slice core) {
+    bool may_be = false; /* most words have none of the signs of an address */
+    for (size_t i = 0; i < core.size && !may_be; i++)
+        may_be = core.data[i] == '/' || core.data[i] == '@' || core.data[i] == '\\' ||
+                 core.data[i] == 'w';
+    if (!may_be)
+        return false;
     return token_holds(core, "://") || token_holds(core, "@") || token_holds(core, "www.") ||
            token_holds(core, "./") || token_holds(core, "\\") || slice_starts(core, "/") ||
            (token_holds(core, "/") && token_holds(core, "."));
@@ -372,8 +381,8 @@ static const char *const units[] = {"%",  "‰",  "€",  "k€",  "M€", "h", 
 
 /* Whether a unit starts here and ends with its word. */
 static bool starts_unit(struct slice rest) {
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (!slice_starts(rest, units[i]))
+    for (size_t i = 0; rest.size && i < sizeof units / sizeof *units; i++) {
+        if (units[i][0] != rest.data[0] || !slice_starts(rest, units[i]))
             continue;
         struct slice next = slice_from_offset(rest, strlen(units[i]));
         if (next.size == 0 || !utf8_is_word(utf8_next(&next)))
@@ -417,28 +426,39 @@ static void write_space(struct pen *pen) {
     pen->at++;
 }
 
-/* Whether the pen must stop at this byte; what it need not is copied in runs. */
-static bool stops_at(struct slice text, size_t at) {
-    switch ((unsigned char)text.data[at]) {
-    case '\'':
-    case '"':
-    case ':':
-    case ';':
-    case '!':
-    case '?':
-    case '%':
+/* The bytes that rules are about; a space and a point matter only next to some others. */
+enum stop {
+    STOP_NEVER,
+    STOP_ALWAYS,
+    STOP_SPACE,
+    STOP_POINT,
+};
+
+static const unsigned char stops[256] = {
+    ['\''] = STOP_ALWAYS, ['"'] = STOP_ALWAYS, [':'] = STOP_ALWAYS, [';'] = STOP_ALWAYS,
+    ['!'] = STOP_ALWAYS,  ['?'] = STOP_ALWAYS, ['%'] = STOP_ALWAYS, [0xC2] = STOP_ALWAYS,
+    [0xE2] = STOP_ALWAYS, [' '] = STOP_SPACE,  ['.'] = STOP_POINT,
+};
+
+static bool stops_at(struct slice text, size_t at, enum stop stop) {
+    if (stop == STOP_ALWAYS)
         return true;
-    case '.':
+    if (stop == STOP_POINT)
         return at + 1 < text.size && text.data[at + 1] == '.';
-    case ' ': {
-        char before = at ? text.data[at - 1] : '\0';
-        return at == 0 || at + 1 == text.size || is_digit((unsigned char)before) || before == 'h';
-    }
-    case 0xC2:
-    case 0xE2:
+    if (at == 0 || at + 1 == text.size)
         return true;
-    default:
-        return false;
+    return is_digit((unsigned char)text.data[at - 1]) || text.data[at - 1] == 'h';
+}
+
+/* Where the pen must stop next; what comes before is copied in one go. */
+static size_t find_stop(struct slice text, size_t at) {
+    const char *end = text.data + text.size;
+    for (const char *byte = text.data + at;; byte++) {
+        while (byte < end && stops[(unsigned char)*byte] == STOP_NEVER)
+            byte++;
+        at = (size_t)(byte - text.data);
+        if (byte == end || stops_at(text, at, stops[(unsigned char)*byte]))
+            return at;
     }
 }
 
@@ -502,9 +522,7 @@ void french_piece(struct buffer *out, struct slice text, struct french_state *st
     struct pen pen = {.out = out, .floor = out->size, .text = text, .state = state};
     pen.token_end = text.data;
     while (pen.at < text.size) {
-        size_t end = pen.at;
-        while (end < text.size && !stops_at(text, end))
-            end++;
+        size_t end = find_stop(text, pen.at);
         pen_copy(&pen, end - pen.at);
         if (end < text.size)
             write_stop(&pen);

@@ -192,6 +192,23 @@ static int sign(int number) {
     return (number > 0) - (number < 0);
 }
 
+/* Texts of French letters alone take a shorter way, which must lead to the same words. */
+static void test_utf8_fold_ways(void **state) {
+    (void)state;
+    struct arena arena = ARENA_INIT;
+    for (uint32_t code = 1; code < 0x2100; code++) {
+        char bytes[8];
+        size_t size = utf8_encode(code, bytes);
+        struct slice alone = utf8_slug(&arena, (struct slice){bytes, size});
+        size += utf8_encode('-', bytes + size);
+        size += utf8_encode(0x175, bytes + size); /* a letter that is not French: w circumflex */
+        struct slice longer = utf8_slug(&arena, (struct slice){bytes, size});
+        assert_true(longer.size == (alone.size ? alone.size + 2 : 1));
+        assert_memory_equal(longer.data, alone.data, alone.size);
+    }
+    arena_dispose(&arena);
+}
+
 static void test_utf8_collate(void **state) {
     (void)state;
     static const char *const sorted[] = {"",    "1.2", "1.10", "2",   "02.1", "10",
@@ -317,9 +334,10 @@ int main(void) {
         cmocka_unit_test(test_slice_searches), cmocka_unit_test(test_slice_splits),
         cmocka_unit_test(test_buffer),         cmocka_unit_test(test_utf8_codes),
         cmocka_unit_test(test_utf8_bad_bytes), cmocka_unit_test(test_utf8_nfc),
-        cmocka_unit_test(test_utf8_fold),      cmocka_unit_test(test_utf8_collate),
-        cmocka_unit_test(test_utf8_distance),  cmocka_unit_test(test_path_parts),
-        cmocka_unit_test(test_path_resolve),   cmocka_unit_test(test_path_relative),
+        cmocka_unit_test(test_utf8_fold),      cmocka_unit_test(test_utf8_fold_ways),
+        cmocka_unit_test(test_utf8_collate),   cmocka_unit_test(test_utf8_distance),
+        cmocka_unit_test(test_path_parts),     cmocka_unit_test(test_path_resolve),
+        cmocka_unit_test(test_path_relative),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

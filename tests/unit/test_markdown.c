@@ -285,6 +285,15 @@ static void test_positions(void **state) {
     assert_int_equal(body->images[0].position.column, 17);
     assert_int_equal(body->figures[0].position.line, 21);
     assert_int_equal(body->figures[0].position.column, 3);
+    /* cmark does not place a paragraph right above a table, nor the table's header then. */
+    body = compile(&arena, "é [a](x)\nb [c](y)\n| [d](z) |\n|-|\n| [e](w) |\n\n[f](v)\n");
+    for (size_t i = 0; i < body->link_count; i++) {
+        static const uint32_t lines[] = {1, 2, 3, 5, 7};
+        static const uint32_t columns[] = {3, 3, 3, 3, 1};
+        assert_int_equal(body->links[i].position.line, lines[i]);
+        assert_int_equal(body->links[i].position.column, columns[i]);
+    }
+    assert_int_equal(body->link_count, 5);
     arena_dispose(&arena);
 }
 

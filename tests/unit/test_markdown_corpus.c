@@ -260,7 +260,7 @@ static void test_reserved(void **state) {
         uint32_t first = 1 + (uint32_t)(random_next(&seed) % 8);
         uint32_t last = first + (uint32_t)(random_next(&seed) % 8);
         struct diag_range ranges[] = {{first, last}, {last + 2, last + 3}};
-        struct markdown_options options = {1, ranges, 2};
+        struct markdown_options options = {.first_line = 1, .reserved = ranges, .reserved_count = 2};
         struct slice text = random_body(&arena, &seed, true);
         assert_well_formed(&arena, render(&arena, markdown_compile(&arena, text, &options)));
         arena_reset(&arena);
