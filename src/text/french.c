@@ -355,13 +355,19 @@ static void write_joined_unit(struct pen *pen, size_t size, const char *space) {
     pen_copy(pen, size);
 }
 
+/* Whether an n that stands by itself was written last. */
+static bool follows_n(const struct pen *pen) {
+    size_t written = pen->out->size - pen->floor;
+    if (written == 0)
+        return false;
+    const char *bytes = pen->out->data + pen->floor;
+    uint32_t before = written > 1 ? last_code(bytes, written - 1) : pen->state->before;
+    return (bytes[written - 1] == 'n' || bytes[written - 1] == 'N') && !utf8_is_word(before);
+}
+
 /* The ° of "n° 12". */
 static void write_degree(struct pen *pen) {
-    size_t written = pen->out->size - pen->floor;
-    const char *end = pen->out->data + pen->out->size;
-    bool number = written && (end[-1] == 'n' || end[-1] == 'N') &&
-                  (written == 1 ? !utf8_is_word(pen->state->before)
-                                : !utf8_is_word(last_code(end - written, written - 1)));
+    bool number = follows_n(pen);
     bool address = pen_is_protected(pen);
     pen_copy(pen, 2);
     if (!number || address)
