@@ -21,14 +21,14 @@
 #define BOUND_LINE_TEXT 1000   /* bytes of a text that stands on one line: a title, a name */
 
 /* Markdown */
-#define BOUND_MARKDOWN_DEPTH 64                 /* quotes and lists inside one another */
-#define BOUND_TABLE_CELLS 128                   /* cells in a row of a table */
-#define BOUND_LINE_PIPES 256                    /* "|" in one line */
-#define BOUND_BODY_CELLS 100000                 /* cells in the tables of one body */
-#define BOUND_WORD 4096                         /* bytes without a space */
-#define BOUND_BRACKETS 2048                     /* "[" in lines without a blank one between */
+#define BOUND_MARKDOWN_DEPTH 64                     /* quotes and lists inside one another */
+#define BOUND_TABLE_CELLS 128                       /* cells in a row of a table */
+#define BOUND_LINE_PIPES 256                        /* "|" in one line */
+#define BOUND_BODY_CELLS 100000                     /* cells in the tables of one body */
+#define BOUND_WORD 4096                             /* bytes without a space */
+#define BOUND_BRACKETS 2048                         /* "[" in lines without a blank one between */
 #define BOUND_REFERENCES ((size_t)32 * 1024 * 1024) /* longest definition of a link, each use */
-#define BOUND_BODY_HTML ((size_t)8 * 1024 * 1024) /* bytes of HTML from one body */
+#define BOUND_BODY_HTML ((size_t)8 * 1024 * 1024)   /* bytes of HTML from one body */
 #define BOUND_FIGURE_ROWS 2000
 #define BOUND_FIGURE_COLUMNS 24
 
@@ -36,10 +36,10 @@
 #define BOUND_MAP_POINTS 200000
 
 /* Templates */
-#define BOUND_TEMPLATE_DEPTH 64                     /* partials and sections inside one another */
-#define BOUND_TEMPLATE_STEPS 20000000               /* partials and rounds of loops in one page */
-#define BOUND_TEMPLATE_FILE ((size_t)256 * 1024)    /* bytes of a template */
-#define BOUND_PAGE_HTML ((size_t)64 * 1024 * 1024)  /* bytes of one page */
+#define BOUND_TEMPLATE_DEPTH 64                    /* partials and sections inside one another */
+#define BOUND_TEMPLATE_STEPS 20000000              /* partials and rounds of loops in one page */
+#define BOUND_TEMPLATE_FILE ((size_t)256 * 1024)   /* bytes of a template */
+#define BOUND_PAGE_HTML ((size_t)64 * 1024 * 1024) /* bytes of one page */
 
 /* The site */
 #define BOUND_PAGES 100000

@@ -9,7 +9,8 @@
 
 #include <stdint.h>
 
-/* Offset of the first byte that is not valid UTF-8, or of a NUL byte; text.size when all is well. */
+/* Offset of the first byte that is not valid UTF-8, or of a NUL byte; text.size when all is well.
+ */
 size_t utf8_check(struct slice text);
 
 /*

@@ -107,6 +107,7 @@ static void apply_restriction(struct reader *reader, struct record *record,
     }
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 static void read_field(struct reader *reader, struct record *record,
                        const struct schema_field *field, const struct yaml_node *node,
                        struct position key, uint32_t last_line) {
@@ -174,6 +175,7 @@ static struct record *new_record(struct reader *reader, const struct schema *sch
     return record;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 static void read_keys(struct reader *reader, struct record *record, const struct yaml_node *node,
                       uint32_t last_line) {
     for (size_t i = 0; i < node->count; i++) {
@@ -191,6 +193,7 @@ static void read_keys(struct reader *reader, struct record *record, const struct
 }
 
 /* A plain value where a mapping is usual: it stands for the key that names the entry. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 static struct record *read_scalar(struct reader *reader, const struct schema *schema,
                                   const struct yaml_node *node) {
     struct record *record = new_record(reader, schema, node->position);
@@ -201,6 +204,7 @@ static struct record *read_scalar(struct reader *reader, const struct schema *sc
 }
 
 /* Recursion follows the schema's tables, four levels at most: content does not decide it. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 struct record *read_record(struct reader *reader, const struct schema *schema,
                            const struct yaml_node *node, uint32_t last_line) {
     if (node->kind == YAML_SCALAR && schema->scalar)
@@ -226,6 +230,7 @@ struct record *read_record(struct reader *reader, const struct schema *schema,
     return record;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 struct list read_list(struct reader *reader, const struct schema *schema,
                       const struct yaml_node *node, uint32_t last_line) {
     struct list list = {0};

@@ -71,6 +71,7 @@ size_t schema_type_size(enum schema_type type) {
 }
 
 /* Depth is that of the tables themselves, four at most: content does not decide it. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 void schema_visit(struct record *record, schema_visitor *visit, void *context) {
     for (const struct schema_field *field = record->schema->fields; field->key; field++) {
         if (schema_position(record, field).line == 0)

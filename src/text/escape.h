@@ -10,7 +10,8 @@
 /* HTML and XML, in text and in quoted attributes: & < > " and '. */
 void escape_html(struct buffer *out, struct slice text);
 
-/* A JSON string with its quotes; < > & and U+2028/9 are escaped so that it may stand in <script>. */
+/* A JSON string with its quotes; < > & and U+2028/9 are escaped so that it may stand in <script>.
+ */
 void escape_json(struct buffer *out, struct slice text);
 
 /* The path part of a URL: UTF-8 bytes and what a path may not hold become %XX; "/" stays. */
