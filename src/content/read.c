@@ -58,7 +58,7 @@ static void unknown_key(struct reader *reader, const struct schema *schema, stru
                         struct position position) {
     struct slice known[64];
     size_t count = 0;
-    for (; schema->fields[count].key && count < 64; count++)
+    for (; count < 64 && schema->fields[count].key; count++)
         known[count] = slice_from(schema->fields[count].key);
     struct slice near = read_nearest(utf8_fold(reader->arena, key), known, count);
     struct slice help =

@@ -186,7 +186,7 @@ static struct slice list_choices(struct reader *reader, const struct schema_choi
     struct slice known[32] = {{0}};
     const char *spelled[32];
     size_t count = 0;
-    for (; choices[count].word && count < 32; count++) {
+    for (; count < 32 && choices[count].word; count++) {
         bool last = choices[count + 1].word == NULL;
         buffer_add_string(&words, count == 0 ? "" : last ? " ou " : ", ");
         buffer_add_string(&words, choices[count].word);

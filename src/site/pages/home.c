@@ -96,13 +96,12 @@ static void fill_home(const struct site *site, const struct site_page *page, str
 void pages_home(struct site *site) {
     const struct contract *contract = site->content->contract;
     const struct page *home = site->content->home;
-    bool titled = home && home->title.size;
-    site_add(site, (struct site_page){.url = SLICE(""),
-                                      .template_name = "accueil",
-                                      .fill = fill_home,
-                                      .record = home ? &home->record : NULL,
-                                      .source = home,
-                                      .title = titled ? home->title : contract->title,
-                                      .summary = home && home->summary.size ? home->summary
-                                                                            : contract->summary});
+    site_add(site, (struct site_page){
+                       .url = SLICE(""),
+                       .template_name = "accueil",
+                       .fill = fill_home,
+                       .record = home ? &home->record : NULL,
+                       .source = home,
+                       .title = home && home->title.size ? home->title : contract->title,
+                       .summary = home && home->summary.size ? home->summary : contract->summary});
 }
