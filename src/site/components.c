@@ -127,7 +127,7 @@ struct value components_decision(const struct site *site, struct arena *arena,
     enum decision_status status = computed_decision_status(decision);
     const struct schema_field *type = schema_find(record->schema, SLICE("type"));
     const struct schema_choice *choice = schema_choice_of(record, type);
-    values_set(arena, card, "ancre", value_text(utf8_slug(arena, decision->number)));
+    values_set(arena, card, "ancre", value_none());
     values_set(arena, card, "url", site_href_of(site, arena, record));
     values_set(arena, card, "numero", value_text(decision->number));
     values_set(arena, card, "type", choice ? value_string(choice->word) : value_none());
@@ -187,6 +187,21 @@ static struct value document_card(const struct site *site, struct arena *arena,
     values_set(arena, card, "non_accessible", value_bool(known && !document->accessible));
     values_set(arena, card, "reserve", value_bool(is_reserved(&document->record)));
     return card;
+}
+
+struct value components_minutes(const struct site *site, struct arena *arena,
+                                const struct minutes *minutes) {
+    const struct page *page = &minutes->page;
+    struct slice title = content_title(site->content, page);
+    struct value cell = values_cell_link(site, arena, title, &page->record);
+    const char *warning = NULL;
+    if (!date_is_set(minutes->approved))
+        warning = "projet_compte_rendu";
+    else if (is_reserved(&page->record))
+        warning = "partenaires_seuls";
+    if (warning)
+        value_set(arena, cell, "precision", value_text(site_word(site, warning)));
+    return cell;
 }
 
 struct value components_documents(const struct site *site, struct arena *arena,

@@ -32,7 +32,12 @@ struct value components_plan(const struct site *site, struct arena *arena, const
 struct value components_card(const struct site *site, struct arena *arena, struct slice over,
                              struct slice title, struct slice summary, struct slice url);
 
-/* The state of a decision, with its details; `with_meeting` names the meeting that took it. */
+/* A cell that leads to minutes, and says when they are a draft or for partners. */
+struct value components_minutes(const struct site *site, struct arena *arena,
+                                const struct minutes *minutes);
+
+/* A decision with its details; `with_meeting` names the meeting that took it. Its link leads to the
+ * register; the register alone gives it an anchor. */
 struct value components_decision(const struct site *site, struct arena *arena,
                                  const struct decision *decision, bool with_meeting);
 

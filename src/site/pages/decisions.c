@@ -1,5 +1,139 @@
+/* /decisions/: the register. Each decision has its anchor there, which is its permalink. */
+#include "base/utf8.h"
+#include "site/components.h"
 #include "site/pages.h"
+#include "site/relations.h"
+#include "site/values.h"
+
+#include <stdlib.h>
+
+/* The decisions of the register by what has become of them. */
+enum state { STATE_LATE, STATE_OPEN, STATE_DONE, STATE_DROPPED, STATE_COUNT };
+
+static const struct {
+    const char *anchor; /* no decision has "--" in its own */
+    const char *word;
+} states[STATE_COUNT] = {
+    [STATE_LATE] = {"decisions--en-retard", "decisions_en_retard"},
+    [STATE_OPEN] = {"decisions--a-suivre", "decisions_en_cours"},
+    [STATE_DONE] = {"decisions--faites", "decisions_faites"},
+    [STATE_DROPPED] = {"decisions--sans-suite", "decisions_sans_suite"},
+};
+
+static enum state state_of(const struct content *content, const struct decision *decision) {
+    if (computed_decision_is_late(content, decision))
+        return STATE_LATE;
+    switch (computed_decision_status(decision)) {
+    case DECISION_DONE:
+        return STATE_DONE;
+    case DECISION_DROPPED:
+        return STATE_DROPPED;
+    default:
+        return STATE_OPEN;
+    }
+}
+
+/* A decision with its anchor, the meeting that took it, and the decisions that followed. */
+static struct value card_of(const struct site *site, struct arena *arena,
+                            const struct relations *followers, const struct decision *decision) {
+    struct value card = components_decision(site, arena, decision, true);
+    struct slice url = site_url(site, &decision->record);
+    struct list next = relations_of(followers, &decision->record);
+    struct value cells = value_list(arena);
+    for (size_t i = 0; i < next.count; i++) {
+        const struct decision *follower = next.items[i];
+        value_push(arena, cells,
+                   values_cell_link(site, arena, follower->number, &follower->record));
+    }
+    values_add_cells(site, arena, value_get(card, SLICE("details")), "suites", cells);
+    values_set(arena, card, "ancre", value_text(slice_from_offset(url, slice_find(url, '#') + 1)));
+    return card;
+}
+
+static void add_figures(const struct site *site, struct arena *arena, struct value root,
+                        const struct list *groups) {
+    struct value figures = value_list(arena);
+    for (size_t i = 0; i < STATE_COUNT; i++) {
+        size_t count = groups[i].count;
+        struct value figure = value_hash(arena);
+        values_set(arena, figure, "valeur", value_number(arena, (long long)count));
+        values_set(arena, figure, "unite", value_none());
+        values_set(arena, figure, "libelle", value_text(site_word(site, states[i].word)));
+        values_set(arena, figure, "source", value_none());
+        if (count)
+            value_push(arena, figures, figure);
+    }
+    value_set(arena, root, "chiffres", values_list(arena, figures));
+}
+
+static int compare_due(const void *left, const void *right) {
+    const struct decision *a = *(const struct decision *const *)left;
+    const struct decision *b = *(const struct decision *const *)right;
+    int order = date_compare(a->due, b->due);
+    return order ? order : slice_compare(a->number, b->number);
+}
+
+/* The decisions in each state, newest first; the late ones by their deadlines. */
+static void sort_out(const struct site *site, struct arena *arena, struct list *groups) {
+    const struct list *decisions = &site->content->decisions;
+    for (size_t i = 0; i < decisions->count; i++) {
+        struct list *group = &groups[state_of(site->content, decisions->items[i])];
+        arena_push(arena, group->items, group->count, decisions->items[i]);
+    }
+    if (groups[STATE_LATE].count > 1)
+        qsort(groups[STATE_LATE].items, groups[STATE_LATE].count, sizeof(void *), compare_due);
+}
+
+static void fill(const struct site *site, const struct site_page *page, struct arena *arena,
+                 struct value root) {
+    struct list groups[STATE_COUNT] = {0};
+    sort_out(site, arena, groups);
+    add_figures(site, arena, root, groups);
+    for (size_t i = 0; i < STATE_COUNT; i++) {
+        struct value cards = value_list(arena);
+        for (size_t j = 0; j < groups[i].count; j++)
+            value_push(arena, cards, card_of(site, arena, page->item, groups[i].items[j]));
+        components_section(site, arena, root, states[i].anchor, site_word(site, states[i].word),
+                           "liste-decisions", cards);
+    }
+}
+
+/* The ids of the frame are taken. Oldest first, so that a later decision changes no anchor. */
+static void give_anchors(struct site *site) {
+    static const char *const taken[] = {"contenu", "navigation", "menu", "pied", "titre-sommaire"};
+    const struct list *decisions = &site->content->decisions;
+    struct map anchors;
+    map_init(&anchors, site->arena);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        map_put(&anchors, slice_from(taken[i]), site);
+    for (size_t i = decisions->count; i-- > 0;) {
+        struct decision *decision = decisions->items[i];
+        struct slice slug = utf8_slug(site->arena, decision->number);
+        struct slice anchor = slug.size ? slug : SLICE("decision");
+        struct slice base = anchor;
+        for (size_t rank = 2; map_put(&anchors, anchor, decision); rank++)
+            anchor = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(base), rank);
+        if (decision->record.number)
+            site->urls[decision->record.number] =
+                slice_format(site->arena, "decisions/#%.*s", SLICE_ARG(anchor));
+    }
+}
 
 void pages_decisions(struct site *site) {
-    (void)site;
+    const struct list *decisions = &site->content->decisions;
+    if (decisions->count == 0)
+        return;
+    struct relations *followers = arena_new(site->arena, struct relations);
+    relations_init(followers, site);
+    for (size_t i = decisions->count; i-- > 0;) {
+        struct decision *decision = decisions->items[i];
+        relations_add(followers, decision->follows.target, decision);
+    }
+    give_anchors(site);
+    site_add(site, (struct site_page){.url = SLICE("decisions/"),
+                                      .template_name = "decisions",
+                                      .fill = fill,
+                                      .item = followers,
+                                      .title = site_word(site, "page_decisions"),
+                                      .summary = site_word(site, "page_decisions_resume")});
 }

@@ -22,15 +22,6 @@ struct minutes_index {
 
 /* ---- /comptes-rendus/ ---- */
 
-/* "projet de compte-rendu", "Réservé aux partenaires": what a reader must know beforehand. */
-static struct slice warning(const struct site *site, const struct minutes *minutes) {
-    if (!date_is_set(minutes->approved))
-        return site_word(site, "projet_compte_rendu");
-    if (minutes->page.record.visibility != VISIBILITY_PUBLIC)
-        return site_word(site, "partenaires_seuls");
-    return (struct slice){"", 0};
-}
-
 static struct value new_year(struct arena *arena, struct value years, int year) {
     struct value group = value_hash(arena);
     struct value links = value_list(arena);
@@ -50,10 +41,7 @@ static struct value by_year(const struct site *site, struct arena *arena, const 
         if (i == 0 || minutes->date.year != year)
             links = new_year(arena, years, minutes->date.year);
         year = minutes->date.year;
-        struct slice title = content_title(site->content, &minutes->page);
-        struct value cell = values_cell_link(site, arena, title, &minutes->page.record);
-        value_set(arena, cell, "precision", value_text(warning(site, minutes)));
-        value_push(arena, links, cell);
+        value_push(arena, links, components_minutes(site, arena, minutes));
     }
     return years;
 }
