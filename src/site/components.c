@@ -471,6 +471,8 @@ struct value components_date(const struct site *site, struct arena *arena,
     values_set(arena, card, "resume",
                event ? values_text(arena, event->description) : value_none());
     values_set(arena, card, "inscription", event ? value_text(event->url) : value_none());
+    values_set(arena, card, "reserve", value_none());
+    values_set(arena, card, "details", value_none());
     return card;
 }
 
