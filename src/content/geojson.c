@@ -306,6 +306,19 @@ static void read_properties(struct reader *reader, struct draft *draft) {
     }
 }
 
+/* Whether a text stands on one line: JSON can write any character with an escape. */
+static bool is_line(struct slice text) {
+    if (text.size > BOUND_LINE_TEXT)
+        return false;
+    while (text.size) {
+        uint32_t code = utf8_next(&text);
+        if (!yaml_source_allows(code) || code == '\n' || code == '\r' || code == 0x85 ||
+            code == 0x2028 || code == 0x2029)
+            return false;
+    }
+    return true;
+}
+
 /* What only the whole feature tells. */
 static void check_feature(struct reader *reader, struct draft *draft) {
     const struct geojson_feature *feature = &draft->feature;
@@ -314,9 +327,10 @@ static void check_feature(struct reader *reader, struct draft *draft) {
                        "chaque contour porte la propriété « code », le code Insee de la commune "
                        "(appelée ailleurs « INSEE_COM » ou « code_insee » : renommez-la)",
                        "contour sans propriété « code »");
-    else if (feature->code.size > BOUND_LINE_TEXT || feature->name.size > BOUND_LINE_TEXT)
-        refuse_feature(reader, draft, feature->position, "geojson-code", NULL,
-                       "code ou nom trop long");
+    else if (!is_line(feature->code) || !is_line(feature->name))
+        refuse_feature(reader, draft, feature->position, "geojson-code",
+                       "écrivez-les sur une ligne, sans caractère invisible",
+                       "code ou nom illisible, ou trop long");
     else if (!draft->shaped)
         refuse_feature(reader, draft, feature->position, "geojson-contour",
                        "gardez les seules surfaces (Polygon ou MultiPolygon)",
