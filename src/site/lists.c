@@ -80,3 +80,13 @@ struct value lists_sheet(struct arena *arena, struct slice title, struct value h
     values_set(arena, item, "documents", value_none());
     return item;
 }
+
+void lists_figure(struct arena *arena, struct value figures, struct slice number,
+                  struct slice label) {
+    struct value figure = value_hash(arena);
+    values_set(arena, figure, "valeur", value_text(number));
+    values_set(arena, figure, "libelle", values_text(arena, label));
+    values_set(arena, figure, "unite", value_none());
+    values_set(arena, figure, "source", value_none());
+    value_push(arena, figures, figure);
+}

@@ -26,4 +26,8 @@ struct value lists_references(const struct site *site, struct arena *arena,
 struct value lists_sheet(struct arena *arena, struct slice title, struct value html,
                          struct value state, struct value details);
 
+/* Appends an item of `chiffres-cles`: a number that is shown large, and what it counts. */
+void lists_figure(struct arena *arena, struct value figures, struct slice number,
+                  struct slice label);
+
 #endif

@@ -2,7 +2,6 @@
 #include "site/pages.h"
 
 #include "base/path.h"
-#include "base/utf8.h"
 #include "site/components.h"
 #include "site/values.h"
 
@@ -68,15 +67,14 @@ void pages_diagnosis(struct site *site) {
     for (size_t i = 0; i < portraits->count; i++) {
         const struct portrait *portrait = portraits->items[i];
         struct slice stem = path_stem(portrait->page.record.file->diag.path);
-        site_add(site,
-                 (struct site_page){.url = slice_format(site->arena, "diagnostic/%.*s/",
-                                                        SLICE_ARG(utf8_slug(site->arena, stem))),
-                                    .template_name = "portrait",
-                                    .fill = fill_portrait,
-                                    .item = portrait,
-                                    .record = &portrait->page.record,
-                                    .source = &portrait->page,
-                                    .title = portrait->page.title,
-                                    .summary = portrait->page.summary});
+        site_add(site, (struct site_page){
+                           .url = site_url_for(site, "diagnostic", stem, &portrait->page.record),
+                           .template_name = "portrait",
+                           .fill = fill_portrait,
+                           .item = portrait,
+                           .record = &portrait->page.record,
+                           .source = &portrait->page,
+                           .title = portrait->page.title,
+                           .summary = portrait->page.summary});
     }
 }

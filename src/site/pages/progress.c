@@ -2,6 +2,7 @@
 #include "site/pages.h"
 
 #include "site/components.h"
+#include "site/lists.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -207,20 +208,10 @@ static void add_difficulties(const struct site *site, struct arena *arena, struc
                        "liste-difficultes", items);
 }
 
-static void add_figure(struct arena *arena, struct value figures, struct slice number,
-                       struct slice label) {
-    struct value figure = value_hash(arena);
-    value_set(arena, figure, "valeur", value_text(number));
-    value_set(arena, figure, "unite", value_bool(false));
-    value_set(arena, figure, "libelle", values_text(arena, label));
-    value_set(arena, figure, "source", value_bool(false));
-    value_push(arena, figures, figure);
-}
-
 static void add_count(const struct site *site, struct arena *arena, struct value figures,
                       size_t count, const char *singular, const char *plural) {
-    add_figure(arena, figures, french_number(arena, (double)count, 0),
-               site_word(site, count < 2 ? singular : plural));
+    lists_figure(arena, figures, french_number(arena, (double)count, 0),
+                 site_word(site, count < 2 ? singular : plural));
 }
 
 /* The contract in five numbers. */
@@ -240,8 +231,9 @@ static struct value key_figures(const struct site *site, struct arena *arena) {
               "mot_abouties");
     add_count(site, arena, figures, late, "en_retard", "en_retard");
     if (computed_progress(actions, &progress))
-        add_figure(arena, figures, value_get(values_progress(arena, progress), SLICE("texte")).text,
-                   site_word(site, "avancement_moyen_mot"));
+        lists_figure(arena, figures,
+                     value_get(values_progress(arena, progress), SLICE("texte")).text,
+                     site_word(site, "avancement_moyen_mot"));
     return values_list(arena, figures);
 }
 
