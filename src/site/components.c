@@ -424,6 +424,25 @@ struct value components_places(const struct site *site, struct arena *arena,
     return values_list(arena, items);
 }
 
+struct slice components_dated(const struct site *site, struct arena *arena, const char *day_word,
+                              const char *other_word, struct date date) {
+    if (!date_is_set(date))
+        return (struct slice){"", 0};
+    struct slice word = site_word(site, date.day ? day_word : other_word);
+    return slice_format(arena, "%.*s %.*s", SLICE_ARG(word), SLICE_ARG(french_date(arena, date)));
+}
+
+struct slice components_joined(struct arena *arena, struct slice a, struct slice b,
+                               struct slice c) {
+    struct slice all = a;
+    const struct slice rest[] = {b, c};
+    for (size_t i = 0; i < 2; i++)
+        if (rest[i].size)
+            all = slice_format(arena, "%.*s%s%.*s", SLICE_ARG(all), all.size ? ", " : "",
+                               SLICE_ARG(rest[i]));
+    return all;
+}
+
 struct slice components_hours(struct arena *arena, int start, int end) {
     struct slice first = start == TIME_NONE ? (struct slice){"", 0} : french_time(arena, start);
     if (start == TIME_NONE || end == TIME_NONE)
@@ -449,12 +468,12 @@ struct value components_date(const struct site *site, struct arena *arena,
     struct value href = value_none();
     if (occasion->minutes)
         href = site_href_of(site, arena, &occasion->minutes->page.record);
-    if (href.kind == VALUE_NONE && occasion->body)
-        href = site_href_of(site, arena, &occasion->body->record);
+    if (href.kind == VALUE_NONE && site_has(site, "agenda/"))
+        href = value_text(site_href(site, arena, SLICE("agenda/"), occasion->id));
     bool odd = event && (event->status == EVENT_POSTPONED || event->status == EVENT_CANCELLED);
     values_set(arena, card, "titre", values_text(arena, occasion->title));
     values_set(arena, card, "url", href);
-    values_set(arena, card, "ancre", value_text(occasion->id));
+    values_set(arena, card, "ancre", value_none());
     values_set(arena, card, "iso", value_text(date_iso(arena, occasion->date)));
     values_set(arena, card, "jour",
                occasion->date.day ? value_number(arena, occasion->date.day) : value_none());

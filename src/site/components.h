@@ -98,10 +98,18 @@ struct value components_link(const struct site *site, struct arena *arena, struc
 struct value components_places(const struct site *site, struct arena *arena,
                                const struct action *action);
 
+/* "depuis le 12 juin 2024", "jusqu'en 2026": a date after a word for days, or another for months
+ * and years; empty when not set. */
+struct slice components_dated(const struct site *site, struct arena *arena, const char *day_word,
+                              const char *other_word, struct date date);
+
+/* What is not empty of three texts, with commas. */
+struct slice components_joined(struct arena *arena, struct slice a, struct slice b, struct slice c);
+
 /* "14 h – 16 h 30"; empty when no time is known. */
 struct slice components_hours(struct arena *arena, int start, int end);
 
-/* A date of the agenda, for `carte-date`. */
+/* A date of the agenda, for `carte-date`. It leads to the minutes, else to the agenda. */
 struct value components_date(const struct site *site, struct arena *arena,
                              const struct occasion *occasion);
 

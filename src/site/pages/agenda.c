@@ -3,7 +3,15 @@
 #include "site/pages.h"
 #include "site/values.h"
 
-/* A date with what its entry says beyond the card. */
+/* The minutes of a meeting, else the body that meets. */
+static struct value href_of(const struct site *site, struct arena *arena,
+                            const struct occasion *occasion) {
+    if (occasion->minutes)
+        return site_href_of(site, arena, &occasion->minutes->page.record);
+    return occasion->body ? site_href_of(site, arena, &occasion->body->record) : value_none();
+}
+
+/* A date with its anchor, and what its entry says beyond the card. */
 static struct value card_of(const struct site *site, struct arena *arena,
                             const struct occasion *occasion) {
     static const char *const keys[] = {"publics", "actions", "inscription"};
@@ -15,6 +23,8 @@ static struct value card_of(const struct site *site, struct arena *arena,
         arena, card, "reserve",
         value_bool(occasion->event && occasion->event->record.visibility != VISIBILITY_PUBLIC));
     values_set(arena, card, "details", details);
+    values_set(arena, card, "ancre", value_text(occasion->id));
+    values_set(arena, card, "url", href_of(site, arena, occasion));
     return card;
 }
 

@@ -2,31 +2,12 @@
 #include "base/utf8.h"
 #include "site/components.h"
 #include "site/pages.h"
+#include "site/pages/budget.h"
 #include "site/values.h"
 #include "text/french.h"
 
 static void push(struct arena *arena, struct value list, struct value cell) {
     value_push(arena, list, cell);
-}
-
-/* "depuis le 12 juin 2024", "jusqu'en 2026": a word for a day, another for a month or a year. */
-static struct slice dated(const struct site *site, struct arena *arena, const char *day_word,
-                          const char *other_word, struct date date) {
-    if (!date_is_set(date))
-        return (struct slice){"", 0};
-    struct slice word = site_word(site, date.day ? day_word : other_word);
-    return slice_format(arena, "%.*s %.*s", SLICE_ARG(word), SLICE_ARG(french_date(arena, date)));
-}
-
-/* What is not empty of three texts, with commas. */
-static struct slice joined(struct arena *arena, struct slice a, struct slice b, struct slice c) {
-    struct slice all = a;
-    const struct slice rest[] = {b, c};
-    for (size_t i = 0; i < 2; i++)
-        if (rest[i].size)
-            all = slice_format(arena, "%.*s%s%.*s", SLICE_ARG(all), all.size ? ", " : "",
-                               SLICE_ARG(rest[i]));
-    return all;
 }
 
 static void set_precision(struct arena *arena, struct value cell, struct slice text) {
@@ -160,7 +141,7 @@ static struct funding gather_funding(struct arena *arena, const struct list *lin
         size_t cell = place_of_funder(arena, &funding, &line->funder) * funding.year_count +
                       place_of_year(arena, &funding, year_of(line));
         funding.amounts[cell].set |= line->amount.set;
-        funding.amounts[cell].cents += line->amount.cents;
+        budget_add(&funding.amounts[cell].cents, line->amount.cents);
         funding.shares[cell].set |= line->share.set;
         funding.shares[cell].value += line->share.value;
     }
@@ -189,7 +170,7 @@ static void push_totals(const struct site *site, struct arena *arena, struct val
         for (size_t funder = 0; funder < funding->funder_count; funder++) {
             const struct money *amount = &funding->amounts[funder * funding->year_count + year];
             sum.set |= amount->set;
-            sum.cents += amount->cents;
+            budget_add(&sum.cents, amount->cents);
         }
         some |= sum.set;
         push(arena, cells, funding_cell(arena, sum, (struct number){0}));
@@ -263,12 +244,13 @@ static struct value referents(const struct site *site, struct arena *arena,
 static void push_elected(const struct site *site, struct arena *arena, struct value list,
                          const struct elected *elected) {
     struct value cell =
-        values_cell(arena, joined(arena, elected->function, elected->name, SLICE("")));
+        values_cell(arena, components_joined(arena, elected->function, elected->name, SLICE("")));
     struct value community = values_reference(site, arena, &elected->community);
-    struct slice until = dated(site, arena, "jusqu_au", "jusqu_en", elected->until);
-    struct slice since = dated(site, arena, "depuis_le", "depuis", elected->since);
-    set_precision(arena, cell,
-                  joined(arena, value_get(community, SLICE("texte")).text, since, until));
+    struct slice until = components_dated(site, arena, "jusqu_au", "jusqu_en", elected->until);
+    struct slice since = components_dated(site, arena, "depuis_le", "depuis", elected->since);
+    set_precision(
+        arena, cell,
+        components_joined(arena, value_get(community, SLICE("texte")).text, since, until));
     push(arena, list, cell);
 }
 
@@ -349,7 +331,7 @@ static struct slice previous_title(const struct site *site, struct arena *arena,
     if (start.size && end.size)
         return slice_format(arena, "%.*s, %.*s – %.*s", SLICE_ARG(head), SLICE_ARG(start),
                             SLICE_ARG(end));
-    return joined(arena, head, start, end);
+    return components_joined(arena, head, start, end);
 }
 
 static struct value previous_contracts(const struct site *site, struct arena *arena,
@@ -363,8 +345,8 @@ static struct value previous_contracts(const struct site *site, struct arena *ar
         if (file.kind == VALUE_HASH) {
             value_set(arena, cell, "vers", value_get(file, SLICE("url")));
             set_precision(arena, cell,
-                          joined(arena, value_get(file, SLICE("type")).text,
-                                 value_get(file, SLICE("taille")).text, SLICE("")));
+                          components_joined(arena, value_get(file, SLICE("type")).text,
+                                            value_get(file, SLICE("taille")).text, SLICE("")));
         }
         push(arena, cells, cell);
     }
