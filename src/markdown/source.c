@@ -4,6 +4,7 @@
 #include "base/bounds.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "markdown/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +45,38 @@ static bool is_edge(const struct markdown_options *options, size_t *next, uint32
            line == range->last_line + 1;
 }
 
-/* A copy in which a lone CR, which the parser would take for a line end, is a space. */
+/*
+ * The first "[^", from `at` on, that can be no footnote, for want of a label on one line. cmark
+ * takes it for one all the same and, seeing no note, loses the words up to the next "]". Returns
+ * the offset of its "^", or the size of the text.
+ */
+static size_t find_stray_note(struct slice text, size_t at) {
+    while ((at += slice_search(slice_from_offset(text, at), SLICE("[^"))) < text.size) {
+        size_t label = at + 2;
+        size_t end = label;
+        while (end < text.size && !strchr("[]\\`< \t\r\n", text.data[end]))
+            end++;
+        if (end == label || end == text.size || text.data[end] != ']')
+            return at + 1;
+        at = end;
+    }
+    return text.size;
+}
+
+/* Puts a sign that no text holds in place of the "^" of stray notes; see tree_parse. */
+static void mask_stray_notes(struct buffer *out) {
+    struct slice text = buffer_slice(out);
+    for (size_t i = 0; i < text.size; i++)
+        if (out->data[i] == TREE_MASK)
+            out->data[i] = ' ';
+    for (size_t at = 0; (at = find_stray_note(text, at)) < text.size; at++)
+        out->data[at] = TREE_MASK;
+}
+
+/*
+ * A copy in which a lone CR, which the parser would take for a line end, is a space, and what else
+ * the parser would misread is made right.
+ */
 static void source_rewrite(struct source *source, const struct markdown_options *options) {
     struct buffer out = BUFFER_INIT;
     struct slice rest = source->text;
@@ -60,6 +92,7 @@ static void source_rewrite(struct source *source, const struct markdown_options 
                 out.data[i] = ' ';
         buffer_add_byte(&out, '\n');
     }
+    mask_stray_notes(&out);
     source->copy = out.data;
     source->text = buffer_slice(&out);
 }
@@ -160,7 +193,7 @@ static bool survey_line(struct survey *survey, struct slice line,
 bool source_init(struct source *source, struct slice body, const struct markdown_options *options,
                  struct markdown_remark *remark) {
     *source = (struct source){.text = body, .first_line = options->first_line};
-    if (has_lone_return(body) || options->reserved_count)
+    if (has_lone_return(body) || options->reserved_count || find_stray_note(body, 0) < body.size)
         source_rewrite(source, options);
     size_t room = 64;
     source->lines = malloc(room * sizeof *source->lines);

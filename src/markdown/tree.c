@@ -58,6 +58,40 @@ static pthread_once_t registered = PTHREAD_ONCE_INIT;
 /* Inline extensions write to tables that all parsers share, for as long as inlines are parsed. */
 static pthread_mutex_t inlines = PTHREAD_MUTEX_INITIALIZER;
 
+static void unmask_chunk(cmark_chunk *chunk) {
+    for (bufsize_t i = 0; i < chunk->len; i++)
+        if (chunk->data[i] == TREE_MASK)
+            chunk->data[i] = '^';
+}
+
+/* Gives the tree its "^" back, wherever a text came to stand. */
+static void unmask(cmark_node *root) {
+    cmark_iter *iter = cmark_iter_new(root);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_TEXT:
+        case CMARK_NODE_CODE:
+        case CMARK_NODE_HTML_INLINE:
+        case CMARK_NODE_HTML_BLOCK:
+            unmask_chunk(&node->as.literal);
+            break;
+        case CMARK_NODE_CODE_BLOCK:
+            unmask_chunk(&node->as.code.literal);
+            unmask_chunk(&node->as.code.info);
+            break;
+        case CMARK_NODE_LINK:
+        case CMARK_NODE_IMAGE:
+            unmask_chunk(&node->as.link.url);
+            unmask_chunk(&node->as.link.title);
+            break;
+        default:
+            break;
+        }
+    }
+    cmark_iter_free(iter);
+}
+
 cmark_node *tree_parse(struct arena *scratch, struct slice text) {
     tree_arena = scratch;
     pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
@@ -71,6 +105,8 @@ cmark_node *tree_parse(struct arena *scratch, struct slice text) {
     cmark_node *root = cmark_parser_finish(parser);
     pthread_mutex_unlock(&inlines);
     cmark_parser_free(parser);
+    if (slice_find(text, TREE_MASK) < text.size)
+        unmask(root);
     return root;
 }
 

@@ -18,6 +18,9 @@ enum tree_kind {
     TREE_TABLE_CELL,
 };
 
+/* What stands for a "^" that cmark must not see; the tree shows "^". */
+#define TREE_MASK '\x1E'
+
 /*
  * Parses GitHub-flavoured Markdown with footnotes. The tree and all that is asked of it live in
  * `scratch`, until it is reset by the thread that parsed; until then that thread can't parse

@@ -345,6 +345,13 @@ static void test_notes(void **state) {
             fail_msg("[%s] is not in [%.*s]", parts[i], SLICE_ARG(html));
     assert_true(slice_search(html, SLICE("perdu")) == html.size);
     arena_dispose(&arena);
+    /* cmark would lose what follows these. */
+    assert_html("a [^b\nc] d [^] `[^ ]` [^[e] f]",
+                "<p>a [^b\nc] d [^] <code>[^ ]</code> [^[e] f]</p>\n");
+    assert_html(
+        "[x [^y](z[^)\n\n    [^ ]\n\n<b [^ >",
+        "<p>[x <a href=\"z[%5E\">^y</a></p>\n<pre tabindex=\"0\"><code>[^ ]\n</code></pre>\n"
+        "<p>&lt;b [^ &gt;</p>\n");
 }
 
 static void repeat(struct buffer *text, const char *piece, size_t count) {

@@ -260,7 +260,8 @@ static void test_reserved(void **state) {
         uint32_t first = 1 + (uint32_t)(random_next(&seed) % 8);
         uint32_t last = first + (uint32_t)(random_next(&seed) % 8);
         struct diag_range ranges[] = {{first, last}, {last + 2, last + 3}};
-        struct markdown_options options = {.first_line = 1, .reserved = ranges, .reserved_count = 2};
+        struct markdown_options options = {
+            .first_line = 1, .reserved = ranges, .reserved_count = 2};
         struct slice text = random_body(&arena, &seed, true);
         assert_well_formed(&arena, render(&arena, markdown_compile(&arena, text, &options)));
         arena_reset(&arena);
@@ -326,8 +327,7 @@ static struct slice letters_of(struct arena *arena, struct slice html) {
 static struct slice cmark_html(struct arena *arena, struct slice text) {
     static const char *const names[] = {"table", "strikethrough", "autolink"};
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser =
-        cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE | CMARK_OPT_FOOTNOTES);
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
     for (size_t i = 0; i < 3; i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(names[i]));
     cmark_parser_feed(parser, text.data, text.size);
