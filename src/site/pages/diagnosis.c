@@ -2,8 +2,16 @@
 #include "site/pages.h"
 
 #include "base/path.h"
+#include "content/number.h"
 #include "site/components.h"
 #include "site/values.h"
+#include "text/french.h"
+
+/* A value is a text ("1 sur 4"); what is only a number is printed as one. */
+static struct slice printed(struct arena *arena, struct slice value) {
+    double number;
+    return number_parse(value, &number) ? french_number(arena, number, 6) : value;
+}
 
 static struct value key_figure(struct arena *arena, const struct key_figure *figure) {
     struct value item = value_hash(arena);
@@ -14,7 +22,7 @@ static struct value key_figure(struct arena *arena, const struct key_figure *fig
     else if (figure->year.size)
         source = figure->year;
     struct value unit = values_text(arena, figure->unit);
-    value_set(arena, item, "valeur", values_text(arena, figure->value));
+    value_set(arena, item, "valeur", values_text(arena, printed(arena, figure->value)));
     value_set(arena, item, "unite", value_is_true(unit) ? unit : value_bool(false));
     value_set(arena, item, "libelle", values_text(arena, figure->label));
     value_set(arena, item, "source", source.size ? values_text(arena, source) : value_bool(false));
