@@ -42,9 +42,14 @@ void yaml_refuse_mark(struct yaml_report *report, size_t index) {
         code = "yaml-ancre";
         message = "« & » en tête d'une valeur lui donne un nom : ce n'est pas accepté";
     }
+    struct slice rest = slice_from_offset(line, at);
+    bool group = slice_search(rest, SLICE(" {")) < rest.size ||
+                 slice_search(rest, SLICE(" [")) < rest.size;
     yaml_report_line(report, code, index, message,
-                     "écrivez la valeur elle-même ; si c'est un texte, mettez-le entre guillemets",
-                     yaml_quote_entry(report->arena, line, at));
+                     group ? "écrivez la valeur elle-même"
+                           : "écrivez la valeur elle-même ; si c'est un texte, mettez-le entre "
+                             "guillemets",
+                     group ? SLICE("") : yaml_quote_entry(report->arena, line, at));
 }
 
 void yaml_refuse_key(struct yaml_report *report, size_t index, size_t open) {

@@ -398,8 +398,7 @@ static const struct {
      "entre guillemets : « \"@a\": b »\n"},
     {"liste: &l [a]", false,
      "1:8 yaml-ancre « & » en tête d'une valeur lui donne un nom : ce n'est pas accepté | écrivez "
-     "la valeur elle-même ; si c'est un texte, mettez-le entre guillemets : « liste: \"&l [a]\" "
-     "»\n"},
+     "la valeur elle-même\n"},
     {"a: >\n  x\n y: z", false,
      "3:2 yaml-decalage le décalage de cette ligne n'est celui d'aucune ligne du dessus | "
      "alignez-la, par exemple sur la ligne du dessus : «   y: z »\n"},
