@@ -110,8 +110,10 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
     struct yaml_node *root = NULL;
     if (closed)
         root = yaml_parse(arena, front, first_line, &file->diag, diag);
-    if (!root)
+    if (!root) {
+        file->diag.quotable = closed && !read_text_restricts(arena, front);
         return;
+    }
     file->established = true;
     if (rule->list) {
         if (root->kind == YAML_MAPPING || root->kind == YAML_SCALAR)

@@ -16,6 +16,26 @@ bool read_key_restricts(struct arena *arena, struct slice key) {
            utf8_distance(folded, SLICE("brouillon")) <= 3;
 }
 
+#define WORD_COMPARED 32 /* bytes: what follows can't make a word restrict */
+
+static bool is_letter(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (unsigned char)byte >= 0x80;
+}
+
+bool read_text_restricts(struct arena *arena, struct slice text) {
+    size_t start = 0;
+    for (size_t i = 0; i <= text.size; i++) {
+        if (i < text.size && is_letter(text.data[i]))
+            continue;
+        struct slice word = slice_part(text, start, i - start);
+        if (word.size > 3 && read_key_restricts(arena, slice_part(word, 0, WORD_COMPARED)))
+            return true;
+        start = i + 1;
+    }
+    return false;
+}
+
 struct slice read_nearest(struct slice word, const struct slice *known, size_t count) {
     struct slice nearest = {"", 0};
     size_t least = word.size / 3 + 1;

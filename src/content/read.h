@@ -30,6 +30,10 @@ struct list read_list(struct reader *reader, const struct schema *schema,
 /* Whether a key looks like one that restricts: "visibilité", "brouillons", "visibility" ... */
 bool read_key_restricts(struct arena *arena, struct slice key);
 
+/* Whether some word of a text does: one that could not be read as YAML may be quoted if none does.
+ */
+bool read_text_restricts(struct arena *arena, struct slice text);
+
 /* The nearest of the known words to `word`, both folded, or an empty slice when none is near. */
 struct slice read_nearest(struct slice word, const struct slice *known, size_t count);
 

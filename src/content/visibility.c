@@ -1,4 +1,5 @@
 /* Who may see what: each record's own visibility joined with that of what it stands in. */
+#include "base/path.h"
 #include "content/link.h"
 
 static void join(struct record *record, enum visibility outer) {
@@ -41,6 +42,25 @@ static void visit_root(void *context, struct record *record) {
         record->file->diag.quotable = false;
 }
 
+/* Whether what stands around a page that could not be read leaves it public. */
+static bool is_around_public(const struct content *content, const struct content_file *file) {
+    if (file->kind == CONTENT_MINUTES)
+        return false;
+    if (file->kind != CONTENT_ACTION)
+        return true;
+    for (size_t i = 0; i < content->axes.count; i++) {
+        const struct axis *axis = content->axes.items[i];
+        if (path_is_below(file->diag.path, axis->folder))
+            return axis->page.record.visibility == VISIBILITY_PUBLIC;
+    }
+    return false;
+}
+
 void link_visibility(struct content *content) {
     link_each_root(content, visit_root, NULL);
+    for (size_t i = 0; i < content->file_count; i++) {
+        struct content_file *file = content->files[i];
+        if (!file->record && content_is_page(file->kind))
+            file->diag.quotable = file->diag.quotable && is_around_public(content, file);
+    }
 }
