@@ -78,7 +78,8 @@ static void say_odd(struct content *content, const struct source_entry *entry) {
         break;
     case SOURCE_BAD_NAME:
         say(content, DIAG_ERROR, "nom", entry->path,
-            "un nom de fichier trop long, ou qui n'est pas en UTF-8", "renommez-le");
+            "dans ce dossier, un nom de fichier trop long, ou qui n'est pas en UTF-8",
+            "renommez ce fichier, sans accents");
         break;
     default:
         say(content, DIAG_WARNING, "fichier-special", entry->path,
@@ -118,6 +119,20 @@ static void sort_entry(struct content *content, const struct source_entry *entry
     }
 }
 
+/* Why a file could not be read; its path is already that of the message. */
+static void refuse_unread(struct content *content, const struct diag_file *file, int result,
+                          size_t limit, const char *help, const struct error *error) {
+    struct slice words = slice_from(error->message);
+    if (slice_starts(words, file->path.data))
+        words = slice_from_offset(words, file->path.size + sizeof " : " - 1);
+    if (result == FILE_TOO_LARGE)
+        diag_error(content->diag, "trop-gros", file, POSITION_FILE, help,
+                   "ce fichier dépasse %zu Mo", limit / 1024 / 1024);
+    else
+        diag_error(content->diag, "illisible", file, POSITION_FILE, NULL,
+                   "ce fichier ne peut pas être lu : %.*s", SLICE_ARG(words));
+}
+
 static void read_file(void *context, size_t item, size_t worker) {
     struct loading *loading = context;
     struct content *content = loading->content;
@@ -128,13 +143,9 @@ static void read_file(void *context, size_t item, size_t worker) {
     int result = source_read(content->source, file->entry, BOUND_TEXT_FILE, arena, &bytes, &error);
     if (result == 0)
         content_load_file(arena, file, bytes, content->diag);
-    else if (result == FILE_TOO_LARGE)
-        diag_error(content->diag, "trop-gros", &file->diag, POSITION_FILE,
-                   "partagez-le en plusieurs pages", "ce fichier dépasse %zu Mo",
-                   BOUND_TEXT_FILE / 1024 / 1024);
     else
-        diag_error(content->diag, "illisible", &file->diag, POSITION_FILE, NULL,
-                   "ce fichier ne peut pas être lu : %s", error.message);
+        refuse_unread(content, &file->diag, result, BOUND_TEXT_FILE,
+                      "partagez-le en plusieurs pages", &error);
 }
 
 static void read_files(struct loading *loading) {
@@ -164,12 +175,8 @@ static void check_asset(void *context, size_t item, size_t worker) {
         file = arena_new(&loading->arenas[worker], struct diag_file);
         file->path = asset->path;
     }
-    if (result == FILE_TOO_LARGE)
-        diag_error(content->diag, "trop-gros", file, POSITION_FILE, NULL,
-                   "ce fichier dépasse %zu Mo", BOUND_ASSET_FILE / 1024 / 1024);
-    else if (result != 0)
-        diag_error(content->diag, "illisible", file, POSITION_FILE, NULL,
-                   "ce fichier ne peut pas être lu : %s", error.message);
+    if (result != 0)
+        refuse_unread(content, file, result, BOUND_ASSET_FILE, NULL, &error);
     else if (reason)
         diag_error(content->diag, "document", file, POSITION_FILE,
                    "publiez-le dans un format qui ne s'exécute pas : PDF, PNG, SVG sans script",
@@ -195,10 +202,11 @@ static void read_outline(struct content *content) {
     if (!asset)
         return;
     struct diag_file *file = named(content, asset->path);
-    if (source_read(content->source, asset->entry, BOUND_TEXT_FILE, content->arena, &bytes,
-                    &error) != 0) {
-        diag_error(content->diag, "illisible", file, POSITION_FILE, NULL,
-                   "ce fichier ne peut pas être lu : %s", error.message);
+    int result =
+        source_read(content->source, asset->entry, BOUND_TEXT_FILE, content->arena, &bytes, &error);
+    if (result != 0) {
+        refuse_unread(content, file, result, BOUND_TEXT_FILE,
+                      "simplifiez les contours avant de les exporter", &error);
         return;
     }
     file->text = bytes;

@@ -231,8 +231,10 @@ static void say_remarks(struct resolving *resolving) {
         [MARKDOWN_BAD_URL] = {DIAG_ERROR, "adresse", "une adresse de lien qui n'est pas permise",
                               "une adresse commence par https://, http://, mailto: ou tel:"},
         [MARKDOWN_TOO_DEEP] = {DIAG_ERROR, "trop-profond",
-                               "trop de listes ou de citations les unes dans les autres", NULL},
-        [MARKDOWN_TABLE_WIDE] = {DIAG_ERROR, "tableau", "un tableau trop large", NULL},
+                               "trop de listes ou de citations les unes dans les autres",
+                               "retirez des tirets, des « > » ou des espaces en début de ligne"},
+        [MARKDOWN_TABLE_WIDE] = {DIAG_ERROR, "tableau", "un tableau trop large",
+                                 "partagez-le en plusieurs tableaux"},
         [MARKDOWN_TOO_LARGE] = {DIAG_ERROR, "trop-long", "un texte trop long",
                                 "partagez-le en plusieurs pages"},
     };
