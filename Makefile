@@ -175,7 +175,7 @@ CPPCHECK_OPTIONS = --quiet --error-exitcode=1 --enable=warning,performance,porta
 
 lint: packages-lint
 	clang-format --dry-run -Werror $(C_FILES)
-	shellcheck .ci/run .ci/packages tests/bench/run.sh
+	shellcheck .ci/run .ci/packages tests/bench/run.sh tests/site/run
 	mandoc -T lint -W warning src/man/*.1
 	@mkdir -p $(BUILD)/cppcheck
 	cppcheck $(CPPCHECK_OPTIONS) $(filter -D% -I%,$(DEFINES)) src tests
