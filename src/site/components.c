@@ -264,6 +264,7 @@ struct value components_action_contact(const struct site *site, struct arena *ar
 struct value components_table(struct arena *arena, struct slice title) {
     struct value table = value_hash(arena);
     values_set(arena, table, "titre", values_text(arena, title));
+    values_set(arena, table, "titre_discret", value_none());
     value_set(arena, table, "colonnes", value_list(arena));
     value_set(arena, table, "lignes", value_list(arena));
     values_set(arena, table, "note", value_none());
@@ -393,6 +394,8 @@ struct value components_table_section(const struct site *site, struct arena *are
     struct value tables = value_list(arena);
     if (value_count(value_get(table, SLICE("lignes"))))
         value_push(arena, tables, table);
+    bool twice = slice_equal(value_get(table, SLICE("titre")).text, french_text(arena, title));
+    values_set(arena, table, "titre_discret", value_bool(twice));
     return components_section(site, arena, root, anchor, title, "tableaux", tables);
 }
 

@@ -67,6 +67,7 @@ static void push_signatory(const struct site *site, struct arena *arena, struct 
 static struct value signatories(const struct site *site, struct arena *arena,
                                 const struct list *list) {
     struct value table = components_table(arena, site_word(site, "signataires"));
+    values_set(arena, table, "titre_discret", value_bool(true));
     bool some_left = false;
     for (size_t i = 0; i < list->count; i++)
         some_left |= date_is_set(((const struct signatory *)list->items[i])->until);
@@ -183,6 +184,7 @@ static struct value funding_table(const struct site *site, struct arena *arena,
                                   const struct list *lines) {
     struct funding funding = gather_funding(arena, lines);
     struct value table = components_table(arena, site_word(site, "financement_coordination"));
+    values_set(arena, table, "titre_discret", value_bool(true));
     components_table_column(arena, table, site_word(site, "financeur"), false);
     for (size_t year = 0; year < funding.year_count; year++) {
         struct slice name = funding.years[year] ? slice_format(arena, "%d", funding.years[year])

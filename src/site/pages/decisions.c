@@ -15,7 +15,7 @@ static const struct {
     const char *word;
 } states[STATE_COUNT] = {
     [STATE_LATE] = {"decisions--en-retard", "decisions_en_retard"},
-    [STATE_OPEN] = {"decisions--a-suivre", "decisions_en_cours"},
+    [STATE_OPEN] = {"decisions--a-suivre", "decisions_a_suivre"},
     [STATE_DONE] = {"decisions--faites", "decisions_faites"},
     [STATE_DROPPED] = {"decisions--sans-suite", "decisions_sans_suite"},
 };
