@@ -486,7 +486,14 @@ static void write_contract(const struct corpus *corpus, struct text *text) {
                    "site:\n"
                    "  url: https://sante.ombrelle.example/\n"
                    "  titre_court: CLS Val d'Ombrelle\n"
-                   "  licence: Licence Ouverte 2.0\n");
+                   "  licence: Licence Ouverte 2.0\n"
+                   "  editeur: {nom: Communauté de communes, adresse: 2 place du Lavoir, "
+                   "telephone: 04 65 71 10 00, directeur_publication: La présidente}\n"
+                   "  hebergeur: {nom: Hébergement mutualisé, adresse: 14 rue des Serveurs, "
+                   "telephone: 04 65 71 90 00}\n"
+                   "  donnees_personnelles: {responsable: La présidente, dpo: Le délégué}\n"
+                   "  accessibilite: {etat: partiellement conforme, taux: 82, date: 2025-01-15, "
+                   "auteur: La coordination, contact: cls@ombrelle.example}\n");
     write_file(corpus->root, "contrat.yaml", text);
 }
 
