@@ -123,7 +123,9 @@ static void add_feed(struct output *output, const char *path, const char *page_u
         .id = address(output, slice_from(path)),
         .title = slice_format(output->arena, "%.*s – %.*s", SLICE_ARG(site_word(site, word)),
                               SLICE_ARG(french_text(output->arena, contract->title))),
-        .author = publisher && publisher->name.size ? publisher->name : contract->territory->name,
+        .author = french_text(output->arena, publisher && publisher->name.size
+                                                 ? publisher->name
+                                                 : contract->territory->name),
         .url = address(output, slice_from(page_url)),
         .self = address(output, slice_from(path)),
         .language = SLICE("fr"),
