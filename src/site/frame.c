@@ -46,9 +46,9 @@ static const struct {
     {"organismes/", "gouvernance/"},
 };
 
-static const char *const footer[] = {"plan-du-site/",  "contact/",
-                                     "glossaire/",     "mentions-legales/",
-                                     "accessibilite/", "donnees-personnelles/"};
+static const char *const footer[] = {
+    "plan-du-site/",     "contact/",       "glossaire/",           "imprimer/",
+    "mentions-legales/", "accessibilite/", "donnees-personnelles/"};
 
 static struct slice accessibility_words(const struct site *site) {
     const struct site_settings *settings = site->content->contract->site;
@@ -229,13 +229,23 @@ static struct value feeds_of(const struct site *site, struct arena *arena) {
     return list;
 }
 
+/* What search engines show: never nothing. */
+static struct slice description_of(const struct site *site, struct arena *arena,
+                                   const struct site_page *page) {
+    struct slice description = page->summary;
+    if (description.size == 0)
+        description = text_excerpt(arena, page->source, 200);
+    if (description.size == 0)
+        description = slice_format(arena, "%.*s – %.*s", SLICE_ARG(page->title),
+                                   SLICE_ARG(site->content->contract->title));
+    return description;
+}
+
 static struct value page_values(const struct site *site, const struct site_page *page,
                                 struct arena *arena) {
     struct value values = value_hash(arena);
     struct value trail = trail_of(site, arena, page);
-    struct slice description = page->summary;
-    if (description.size == 0)
-        description = text_excerpt(arena, page->source, 200);
+    struct slice description = description_of(site, arena, page);
     value_set(arena, values, "titre", values_text(arena, page->title));
     value_set(arena, values, "resume", values_text(arena, page->summary));
     value_set(arena, values, "description", values_text(arena, description));
