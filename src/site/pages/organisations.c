@@ -237,9 +237,12 @@ static void add_head(const struct site *site, struct arena *arena, struct value 
     struct value facts = value_list(arena);
     bool named = organisation->name.size != 0;
     values_set(arena, head, "sigle", named ? value_text(organisation->acronym) : value_none());
-    if (organisation->logo.asset)
-        value_set(arena, head, "logo",
-                  value_text(components_asset_href(arena, organisation->logo.asset)));
+    const struct asset *logo = organisation->logo.asset;
+    if (logo) {
+        value_set(arena, head, "logo", value_text(components_asset_href(arena, logo)));
+        value_set(arena, head, "logo_largeur", value_number(arena, logo->image.width));
+        value_set(arena, head, "logo_hauteur", value_number(arena, logo->image.height));
+    }
     values_add_fact(site, arena, facts, &organisation->record, "type");
     values_add_fact(site, arena, facts, &organisation->record, "url");
     value_set(arena, root, "organisme", head);
