@@ -106,7 +106,7 @@ test: packages-test
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory mustache-spec
 	@$(MAKE) --no-print-directory cases
-	@$(MAKE) --no-print-directory node-tests
+	@$(MAKE) --no-print-directory output
 
 unit: $(UNIT_PROGRAMS)
 	@set -e; for program in $^; do echo "$$program"; $$program; done
@@ -128,9 +128,9 @@ mustache-spec: $(HARNESS) $(NODE_MODULES)
 cases: $(BUILD)/vitrine
 	tests/site/run $(BUILD)/vitrine
 
-# What other people's readers, in Node and in a browser, make of the built example.
-node-tests: $(BUILD)/vitrine $(NODE_MODULES)
-	@set -e; for script in tests/node/*.mjs; do VITRINE=$(abspath $<) node $$script; done
+# The example, built whole, against what SITE.md promises and against other people's readers.
+output: $(BUILD)/vitrine $(NODE_MODULES)
+	@CC="$(CC)" node tests/output/run.mjs $(BUILD)/vitrine $(BUILD)/output
 
 # The sanitizers' build is a build like any other, in a folder of its own.
 sanitize:
@@ -206,5 +206,5 @@ clean:
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d
 
 FORCE:
-.PHONY: all site test unit mustache-spec cases node-tests sanitize fuzz fuzz-run bench lint tidy \
-        install clean FORCE packages packages-test packages-lint
+.PHONY: all site test unit mustache-spec cases output sanitize fuzz fuzz-run bench lint tidy install \
+        clean FORCE packages packages-test packages-lint

@@ -1,0 +1,63 @@
+// Runs vitrine, and compares what it made.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const example = join(repository, "content-example");
+const theme = join(repository, "themes/default");
+
+// Outside git the date of the site would be the day's.
+export const epoch = existsSync(join(repository, ".git")) ? {} : { SOURCE_DATE_EPOCH: "1795350000" };
+
+// Runs `vitrine` with arguments; `options` are spawnSync's, `env` is added to the environment.
+export function run(vitrine, args, { env = {}, ...options } = {}) {
+  const result = spawnSync(vitrine, args, {
+    encoding: "utf8",
+    env: { ...process.env, ...epoch, ...env },
+    ...options,
+  });
+  if (result.error) throw result.error;
+  return result;
+}
+
+// Builds a content into `output`, and stops everything when that fails.
+export function build(vitrine, content, output, args = [], options = {}) {
+  const all = ["build", content, "-o", output, "--theme", theme, "--quiet", ...args];
+  const result = run(vitrine, all, options);
+  if (result.status !== 0)
+    throw new Error(`vitrine build ${args.join(" ")}: status ${result.status}\n${result.stderr}`);
+  return output;
+}
+
+// The regular files below a folder, as paths with "/", sorted.
+export function listFiles(root, below = "") {
+  const files = [];
+  for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
+    const path = below + entry.name;
+    if (entry.isDirectory()) files.push(...listFiles(root, path + "/"));
+    else files.push(path);
+  }
+  return files.sort();
+}
+
+// A map of path to digest: equal maps are equal trees.
+export function fingerprint(root) {
+  const files = new Map();
+  for (const path of listFiles(root))
+    files.set(path, createHash("sha256").update(readFileSync(join(root, path))).digest("hex"));
+  return files;
+}
+
+// What differs between two fingerprints, in words.
+export function differences(expected, found) {
+  const problems = [];
+  for (const [path, digest] of expected) {
+    if (!found.has(path)) problems.push(`${path} is missing`);
+    else if (found.get(path) !== digest) problems.push(`${path} has other bytes`);
+  }
+  for (const path of found.keys()) if (!expected.has(path)) problems.push(`${path} is new`);
+  return problems;
+}

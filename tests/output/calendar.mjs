@@ -1,0 +1,135 @@
+// agenda.ics, read by ical.js and compared with what the author wrote in agenda.yaml.
+import { readFileSync } from "node:fs";
+import ICAL from "ical.js";
+import { parse } from "yaml";
+
+const LINE_OCTETS = 75;
+
+// RFC 5545, 3.1: lines end in CRLF and are at most 75 octets, a cut never inside a character.
+function lineProblems(bytes) {
+  const text = bytes.toString("utf8");
+  const lines = bytes.toString("latin1").split("\r\n");
+  const problems = [];
+  if (/[^\r]\n|\r[^\n]/.test(text)) problems.push("a line does not end in CRLF");
+  if (lines.pop() !== "") problems.push("the last line is not ended");
+  lines.forEach((line, i) => {
+    if (line.length > LINE_OCTETS) problems.push(`line ${i + 1} has ${line.length} octets`);
+    if (Buffer.from(line, "latin1").toString("utf8").includes("\ufffd"))
+      problems.push(`line ${i + 1} is cut inside a character`);
+  });
+  return problems;
+}
+
+function readCalendar(text) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const zones = new Map();
+  for (const zone of calendar.getAllSubcomponents("vtimezone"))
+    zones.set(zone.getFirstPropertyValue("tzid"), new ICAL.Timezone(zone));
+  const events = calendar.getAllSubcomponents("vevent");
+  return { calendar, zones, events };
+}
+
+// Seconds since 1970 of a local time, as the system's own time zones have it.
+function secondsIn(zone, { year, month, day, hour, minute }) {
+  const wanted = Date.UTC(year, month - 1, day, hour, minute) / 1000;
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone, hourCycle: "h23",
+    year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+  });
+  const shown = (seconds) => {
+    const parts = Object.fromEntries(format.formatToParts(seconds * 1000).map((p) => [p.type, Number(p.value)]));
+    return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute) / 1000;
+  };
+  const guess = wanted - (shown(wanted) - wanted);
+  return guess - (shown(guess) - wanted);
+}
+
+function eventProblems(event, zones) {
+  const uid = event.getFirstPropertyValue("uid");
+  const problems = [];
+  for (const name of ["uid", "dtstamp", "dtstart", "summary"])
+    if (event.getAllProperties(name).length !== 1) problems.push(`${uid}: not one ${name}`);
+  const start = event.getFirstPropertyValue("dtstart");
+  const end = event.getFirstPropertyValue("dtend");
+  if (end && start.isDate !== end.isDate) problems.push(`${uid}: a day and a time`);
+  if (end && end.compare(start) <= 0) problems.push(`${uid}: ends before it starts`);
+  for (const name of ["dtstart", "dtend"]) {
+    const property = event.getFirstProperty(name);
+    if (!property || property.getFirstValue().isDate) continue;
+    const tzid = property.getParameter("tzid");
+    if (!zones.has(tzid)) {
+      problems.push(`${uid}: ${name} has no time zone of the calendar`);
+      continue;
+    }
+    const moment = property.getFirstValue().clone();
+    moment.zone = zones.get(tzid);
+    if (moment.toUnixTime() !== secondsIn(tzid, moment))
+      problems.push(`${uid}: ${name} is another moment in ${tzid}`);
+  }
+  return problems;
+}
+
+export function checkCalendar(tally, label, site) {
+  const bytes = site.bytes("agenda.ics");
+  tally.check(`${label}: lines of the calendar`, lineProblems(bytes));
+  const { calendar, zones, events } = readCalendar(bytes.toString("utf8"));
+  const uids = events.map((event) => event.getFirstPropertyValue("uid"));
+  tally.check(`${label}: the calendar is sound (ical.js)`, [
+    ...(calendar.getFirstPropertyValue("version") === "2.0" ? [] : ["no version"]),
+    ...(calendar.getFirstPropertyValue("prodid") ? [] : ["no prodid"]),
+    ...(zones.size ? [] : ["no VTIMEZONE"]),
+    ...uids.filter((uid, i) => uids.indexOf(uid) !== i).map((uid) => `UID ${uid} twice`),
+    ...uids.filter((uid) => !/^[^\s@]+@[^\s@]+$/.test(uid)).map((uid) => `UID ${uid}`),
+    ...events.flatMap((event) => eventProblems(event, zones)),
+  ]);
+  return events;
+}
+
+const plain = (text) => text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+// "2026-10-17 14h00" to a day and a time.
+function readMoment(text) {
+  const [, day, hour, minute] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d+)[h:](\d\d))?$/.exec(String(text));
+  return { day, time: hour === undefined ? undefined : `${hour.padStart(2, "0")}:${minute}` };
+}
+
+function sameMoment(value, wanted) {
+  const day = value.toString().slice(0, 10);
+  return day === wanted.day && (wanted.time === undefined) === value.isDate &&
+    (value.isDate || value.toString().slice(11, 16) === wanted.time);
+}
+
+const STATUS = { annulé: "CANCELLED", reporté: "TENTATIVE" };
+
+// Each date of agenda.yaml is in the calendar, as it was written; what is restricted is not.
+export function checkAgenda(tally, label, site, file, restricted) {
+  const { events } = readCalendar(site.read("agenda.ics"));
+  const problems = [];
+  for (const entry of parse(readFileSync(file, "utf8"))) {
+    const wanted = readMoment(entry.debut);
+    const found = events.find(
+      (event) =>
+        plain(event.getFirstPropertyValue("summary")) === plain(entry.titre) &&
+        sameMoment(event.getFirstPropertyValue("dtstart"), wanted),
+    );
+    const hidden = entry.visibilite === "partenaires" && !restricted;
+    if (hidden && found) problems.push(`${entry.id} is not for this edition`);
+    if (hidden) continue;
+    if (!found) problems.push(`${entry.id} is missing`);
+    else if (found.getFirstPropertyValue("status") !== (STATUS[entry.statut] ?? "CONFIRMED"))
+      problems.push(`${entry.id}: status ${found.getFirstPropertyValue("status")}`);
+    else if (entry.fin && !sameEnd(found, readMoment(entry.fin)))
+      problems.push(`${entry.id}: ends ${found.getFirstPropertyValue("dtend")}`);
+  }
+  tally.check(`${label}: each date of agenda.yaml is in the calendar`, problems);
+}
+
+// A last day is written as the day after it.
+function sameEnd(event, wanted) {
+  const end = event.getFirstPropertyValue("dtend");
+  if (!end) return false;
+  if (!end.isDate) return sameMoment(end, wanted);
+  const last = end.clone();
+  last.adjust(-1, 0, 0, 0);
+  return sameMoment(last, wanted);
+}

@@ -1,0 +1,54 @@
+// The example, built whole, against what SITE.md promises and against other people's readers:
+//
+//     node tests/output/run.mjs VITRINE WORK
+//
+// WORK is a folder of ours, emptied first; the sites stay there.
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { build, example } from "./builds.mjs";
+import { checkAgenda, checkCalendar } from "./calendar.mjs";
+import { checkFeeds, checkRobots, checkSitemap, checkXml } from "./feeds.mjs";
+import { checkAddresses, checkLinks, checkReach, checkStyles } from "./links.mjs";
+import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
+import { checkSame } from "./same.mjs";
+import { Site } from "./site.mjs";
+import { Tally } from "./tally.mjs";
+
+const [program, folder] = process.argv.slice(2);
+if (!program || !folder) {
+  console.error("usage: node run.mjs VITRINE WORK");
+  process.exit(2);
+}
+const vitrine = resolve(program);
+const work = resolve(folder);
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+
+const address = parse(readFileSync(join(example, "contrat.yaml"), "utf8")).site.url;
+const agenda = join(example, "agenda.yaml");
+const tally = new Tally();
+
+function checkSite(label, site, options) {
+  checkLinks(tally, label, site, options);
+  checkStyles(tally, label, site);
+  checkReach(tally, label, site, options);
+  checkPages(tally, label, site);
+  checkRequired(tally, label, site);
+  checkXml(tally, label, site);
+  checkCalendar(tally, label, site);
+}
+
+const output = build(vitrine, example, join(work, "publique"));
+const site = new Site(output);
+const options = { rootPath: new URL(address).pathname, address };
+checkSite("public", site, options);
+checkAddresses(tally, "public", site, address);
+checkCanonical(tally, "public", site, address);
+checkSitemap(tally, "public", site, address);
+checkRobots(tally, "public", site, address);
+checkFeeds(tally, "public", site, address);
+checkAgenda(tally, "public", site, agenda, false);
+checkSame(tally, vitrine, work, output);
+
+process.exit(tally.close());
