@@ -2,9 +2,9 @@
 
 #include "base/path.h"
 #include "site/components.h"
+#include "site/structured.h"
 #include "site/text.h"
 #include "site/values.h"
-#include "text/escape.h"
 #include "text/french.h"
 
 #include <string.h>
@@ -177,35 +177,6 @@ static struct value trail_of(const struct site *site, struct arena *arena,
         value_push(arena, list, link);
     }
     return list;
-}
-
-/* schema.org's BreadcrumbList, with full addresses. */
-static struct value structured_trail(const struct site *site, struct arena *arena,
-                                     const struct site_page *page, struct value trail) {
-    struct slice last = site_absolute(site, arena, page->url);
-    if (last.size == 0 || page->url.size == 0 || page->unlisted)
-        return value_none();
-    struct buffer out = BUFFER_INIT;
-    BUFFER_LITERAL(&out, "<script type=\"application/ld+json\">{\"@context\":"
-                         "\"https://schema.org\",\"@type\":\"BreadcrumbList\","
-                         "\"itemListElement\":[");
-    size_t count = value_count(trail);
-    for (size_t i = 0; i <= count; i++) {
-        struct value link = value_at(trail, i);
-        struct slice name = i < count ? value_get(link, SLICE("titre")).text : page->title;
-        struct slice url =
-            i < count ? site_absolute(site, arena, value_get(link, SLICE("url")).text) : last;
-        buffer_format(&out, "%s{\"@type\":\"ListItem\",\"position\":%zu,\"name\":", i ? "," : "",
-                      i + 1);
-        escape_json(&out, french_text(arena, name));
-        BUFFER_LITERAL(&out, ",\"item\":");
-        escape_json(&out, url);
-        buffer_add_byte(&out, '}');
-    }
-    BUFFER_LITERAL(&out, "]}</script>");
-    struct value html = value_html(slice_copy(arena, buffer_slice(&out)));
-    buffer_dispose(&out);
-    return html;
 }
 
 static struct value feeds_of(const struct site *site, struct arena *arena) {

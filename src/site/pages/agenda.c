@@ -1,6 +1,7 @@
 /* /agenda/: what is to come, then what is past. Each date has its anchor. */
 #include "site/components.h"
 #include "site/pages.h"
+#include "site/structured.h"
 #include "site/values.h"
 
 /* The minutes of a meeting, else the body that meets. */
@@ -41,6 +42,9 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     for (size_t i = occasions->count; i-- > 0;)
         if (!occasions_is_to_come(site, occasions->items[i]))
             value_push(arena, past, card_of(site, arena, occasions->items[i]));
+    struct value events = structured_events(site, arena);
+    if (value_is_true(events))
+        value_set(arena, value_get(root, SLICE("page")), "donnees_structurees", events);
     value_set(arena, root, "a_venir", values_list(arena, coming));
     value_set(arena, root, "passees", values_list(arena, past));
     value_set(arena, calendar, "url", value_string("agenda.ics"));

@@ -1,10 +1,9 @@
 /* The home page. */
 #include "site/components.h"
 #include "site/pages.h"
-#include "site/text.h"
+#include "site/structured.h"
 #include "site/values.h"
 
-#include "text/escape.h"
 #include "text/french.h"
 
 static struct value doors(const struct site *site, struct arena *arena) {
@@ -50,36 +49,11 @@ static struct value latest_news(const struct site *site, struct arena *arena) {
     return values_list(arena, items);
 }
 
-/* schema.org: who publishes the site. */
-static struct value organisation_data(const struct site *site, struct arena *arena) {
-    struct slice address = site_absolute(site, arena, SLICE(""));
-    const struct contract *contract = site->content->contract;
-    const struct contact *contact = computed_contact(site->content, NULL);
-    if (address.size == 0)
-        return value_none();
-    struct buffer out = BUFFER_INIT;
-    BUFFER_LITERAL(&out, "<script type=\"application/ld+json\">{\"@context\":"
-                         "\"https://schema.org\",\"@type\":\"GovernmentOrganization\",\"name\":");
-    escape_json(&out, french_text(arena, contract->title));
-    BUFFER_LITERAL(&out, ",\"url\":");
-    escape_json(&out, address);
-    BUFFER_LITERAL(&out, ",\"areaServed\":");
-    escape_json(&out, french_text(arena, contract->territory->name));
-    if (contact && contact->email.size) {
-        BUFFER_LITERAL(&out, ",\"email\":");
-        escape_json(&out, contact->email);
-    }
-    BUFFER_LITERAL(&out, "}</script>");
-    struct value html = value_html(slice_copy(arena, buffer_slice(&out)));
-    buffer_dispose(&out);
-    return html;
-}
-
 static void fill_home(const struct site *site, const struct site_page *page, struct arena *arena,
                       struct value root) {
     (void)page;
     value_set(arena, value_get(root, SLICE("page")), "donnees_structurees",
-              organisation_data(site, arena));
+              structured_publisher(site, arena));
     value_set(arena, root, "portes", doors(site, arena));
     value_set(arena, root, "axes", axes(site, arena));
     if (site_has(site, "avancement/"))
