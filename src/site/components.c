@@ -407,23 +407,28 @@ struct value components_link(const struct site *site, struct arena *arena, struc
     return link;
 }
 
+struct value components_place(const struct site *site, struct arena *arena,
+                              const struct action *action, const struct practical *practical,
+                              bool with_commune) {
+    static const char *const keys[] = {"commune", "horaires",    "telephone",
+                                       "tarif",   "inscription", "url"};
+    struct value item = value_hash(arena);
+    struct value details = value_list(arena);
+    struct slice name = practical->place.size ? practical->place : action->page.title;
+    values_add_fact(site, arena, details, &practical->record, "adresse");
+    for (size_t i = with_commune ? 0 : 1; i < sizeof keys / sizeof *keys; i++)
+        values_add_fact(site, arena, details, &practical->record, keys[i]);
+    value_set(arena, item, "lieu", values_text(arena, name));
+    value_set(arena, item, "details", details);
+    return item;
+}
+
 struct value components_places(const struct site *site, struct arena *arena,
                                const struct action *action) {
-    static const char *const keys[] = {"adresse", "commune",     "horaires", "telephone",
-                                       "tarif",   "inscription", "url"};
     struct value items = value_list(arena);
-    for (size_t i = 0; i < action->practical.count; i++) {
-        const struct practical *practical = action->practical.items[i];
-        struct value item = value_hash(arena);
-        struct value details = value_list(arena);
-        for (size_t j = 0; j < sizeof keys / sizeof *keys; j++)
-            values_add_fact(site, arena, details, &practical->record, keys[j]);
-        value_set(
-            arena, item, "lieu",
-            values_text(arena, practical->place.size ? practical->place : action->page.title));
-        value_set(arena, item, "details", details);
-        value_push(arena, items, item);
-    }
+    for (size_t i = 0; i < action->practical.count; i++)
+        value_push(arena, items,
+                   components_place(site, arena, action, action->practical.items[i], true));
     return values_list(arena, items);
 }
 

@@ -94,6 +94,12 @@ struct value components_table_section(const struct site *site, struct arena *are
 struct value components_link(const struct site *site, struct arena *arena, struct slice title,
                              struct slice url);
 
+/* One place of an action for `lieu`: its name, else the action's; its details, the commune's page
+ * leaving out the commune. */
+struct value components_place(const struct site *site, struct arena *arena,
+                              const struct action *action, const struct practical *practical,
+                              bool with_commune);
+
 /* The places of an action, with what a resident must know of each: {liste, nombre}. */
 struct value components_places(const struct site *site, struct arena *arena,
                                const struct action *action);
