@@ -5,6 +5,7 @@
 #ifndef CONTENT_CONTENT_H
 #define CONTENT_CONTENT_H
 
+#include "base/map.h"
 #include "base/zone.h"
 #include "content/image.h"
 #include "content/model.h"
