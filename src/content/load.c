@@ -110,11 +110,12 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
     struct yaml_node *root = NULL;
     if (closed)
         root = yaml_parse(arena, front, first_line, &file->diag, diag);
+    bool plain = reserve_refuse_values(&reader, front, first_line);
     if (!root) {
-        file->diag.quotable = closed && !read_text_restricts(arena, front);
+        file->diag.quotable = closed && plain && !read_text_restricts(arena, front);
         return;
     }
-    file->established = true;
+    file->established = plain;
     if (rule->list) {
         if (root->kind == YAML_MAPPING || root->kind == YAML_SCALAR)
             diag_error(diag, "valeur", &file->diag, root->position,

@@ -118,6 +118,27 @@ void reserve_find(struct reader *reader) {
         refuse(&scan, scan.opened, "un bloc « ::: partenaires » qui n'est pas fermé");
 }
 
+bool reserve_refuse_values(struct reader *reader, struct slice yaml, uint32_t first_line) {
+    struct slice rest = yaml;
+    struct slice line;
+    bool found = false;
+    if (slice_search(yaml, SLICE(":::")) == yaml.size)
+        return true;
+    for (uint32_t number = first_line; slice_next_line(&rest, &line); number++) {
+        size_t at = slice_search(line, SLICE(":::"));
+        struct slice before = slice_trim(slice_part(line, 0, at));
+        if (at == line.size || (before.size && !strchr("-:>|\"'[{,", before.data[before.size - 1])))
+            continue;
+        found = true;
+        reader->file->established = false;
+        diag_error(reader->diag, "bloc-partenaires", &reader->file->diag,
+                   ((struct position){number, (uint32_t)utf8_count(slice_part(line, 0, at)) + 1}),
+                   "un bloc ::: partenaires s'écrit dans le texte de la page, sous l'en-tête",
+                   "une ligne « ::: » dans une valeur");
+    }
+    return !found;
+}
+
 struct slice reserve_text(struct arena *arena, const struct content_file *file, bool cut) {
     if (file->reserved_count == 0)
         return file->text;

@@ -13,6 +13,12 @@
  */
 void reserve_find(struct reader *reader);
 
+/*
+ * Refuses the ::: lines of a text that is YAML, where they reserve nothing: a folded value may hide
+ * them in the middle of a line. Returns whether there are none.
+ */
+bool reserve_refuse_values(struct reader *reader, struct slice yaml, uint32_t first_line);
+
 /* The body with its ::: lines made empty; without the blocks' own lines too when `cut`. Lines keep
  * their numbers. */
 struct slice reserve_text(struct arena *arena, const struct content_file *file, bool cut);
