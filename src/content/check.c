@@ -17,11 +17,25 @@ static struct position at(const struct record *record, const char *key) {
     return position.line ? position : record->position;
 }
 
+static bool is_before(struct date date, struct date other) {
+    return date_is_set(date) && date_is_set(other) && date_last_day(date) < date_first_day(other);
+}
+
 static void check_order(struct content *content, const struct record *record, const char *key,
                         struct date start, struct date end) {
-    if (date_is_set(start) && date_is_set(end) && date_last_day(end) < date_first_day(start))
+    if (is_before(end, start))
         diag_error(content->diag, "dates", &record->file->diag, at(record, key),
                    "mettez les deux dates dans l'ordre", "la fin (« %s ») est avant le début", key);
+}
+
+/* What comes after a meeting. */
+static void check_after(struct content *content, const struct minutes *minutes, const char *key,
+                        struct date date) {
+    const struct record *record = &minutes->page.record;
+    if (is_before(date, minutes->date))
+        diag_error(content->diag, "dates", &record->file->diag, at(record, key),
+                   "vérifiez l'année et le mois des deux dates",
+                   "« %s » est avant la réunion elle-même", key);
 }
 
 static void check_period(struct content *content, const struct period *period) {
@@ -47,8 +61,8 @@ static void check_minutes(struct content *content, const struct minutes *minutes
     if (minutes->start != TIME_NONE && minutes->end != TIME_NONE && minutes->end < minutes->start)
         diag_error(content->diag, "dates", &record->file->diag, at(record, "fin"),
                    "mettez les deux heures dans l'ordre", "la fin est avant le début");
-    check_order(content, record, "approuve", minutes->date, minutes->approved);
-    check_order(content, record, "prochaine_reunion", minutes->date, minutes->next);
+    check_after(content, minutes, "approuve", minutes->approved);
+    check_after(content, minutes, "prochaine_reunion", minutes->next);
     if (minutes->date.year && minutes->date.day == 0)
         diag_error(content->diag, "dates", &record->file->diag, at(record, "date"),
                    "écrivez le jour : 2024-06-12", "une réunion a lieu un jour précis");
@@ -72,10 +86,14 @@ static bool is_colour(struct slice text) {
     return true;
 }
 
+static bool is_written(const struct record *record, const char *key) {
+    return schema_position(record, schema_find(record->schema, slice_from(key))).line != 0;
+}
+
 static void check_site(struct content *content, const struct contract *contract) {
     const struct site_settings *site = contract->site;
     const struct record *record = &contract->record;
-    if (!site || site->url.size == 0)
+    if (!site || !is_written(&site->record, "url"))
         warn(content, site ? &site->record : record, site ? site->record.position : POSITION_FILE,
              "site-url", "ajoutez « url: https://… » sous « site: »",
              "l'adresse publique du site n'est pas donnée : ni plan pour les moteurs de "
@@ -159,7 +177,7 @@ static void check_documents(void *context, struct record *record,
     const struct list *documents = schema_member(record, field);
     for (size_t i = 0; i < documents->count; i++) {
         const struct document *document = documents->items[i];
-        if (document->file.path.size == 0 && document->url.size == 0)
+        if (!is_written(&document->record, "fichier") && !is_written(&document->record, "url"))
             diag_error(content->diag, "document", &document->record.file->diag,
                        document->record.position, "ajoutez « fichier: » ou « url: »",
                        "un document sans fichier ni adresse");

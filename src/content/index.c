@@ -34,8 +34,9 @@ static void add_unique(struct index *index, struct content *content, unsigned ki
         map_put(&index->names[rank_of(kind)], utf8_fold(index->arena, name), record);
     if (!other || other == record)
         return;
-    struct slice help = slice_format(index->arena, "le premier est dans %.*s, ligne %u",
-                                     SLICE_ARG(other->file->diag.path), other->position.line);
+    struct slice help =
+        slice_format(index->arena, "changez l'un des deux : l'autre est dans %.*s, ligne %u",
+                     SLICE_ARG(other->file->diag.path), other->position.line);
     diag_error(content->diag, "doublon", &record->file->diag, record->position, help.data,
                "deux %s portent le nom " DIAG_VALUE, what, SLICE_ARG(name));
 }

@@ -2,15 +2,19 @@
 #include "content/model_tables.h"
 
 static const struct schema_field indicator_value_fields[] = {
-    FIELD(indicator_value, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED),
+    FIELD(indicator_value, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED,
+          .example = "2024-12-31"),
     FIELD(indicator_value, value, "valeur", SCHEMA_MEASURE, "Valeur", .flags = SCHEMA_REQUIRED,
+          .example = "120",
           .help = "Un nombre, « nd » (non disponible) ou « secret » (trop peu de personnes)."),
     FIELD(indicator_value, note, "note", SCHEMA_TEXT, "Note"), END_OF_FIELDS};
 SCHEMA(indicator_value, "valeur", "Valeur");
 
 static const struct schema_field indicator_target_fields[] = {
-    FIELD(indicator_target, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED),
-    FIELD(indicator_target, value, "valeur", SCHEMA_MEASURE, "Valeur", .flags = SCHEMA_REQUIRED),
+    FIELD(indicator_target, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED,
+          .example = "2025"),
+    FIELD(indicator_target, value, "valeur", SCHEMA_MEASURE, "Valeur", .flags = SCHEMA_REQUIRED,
+          .example = "120"),
     END_OF_FIELDS};
 SCHEMA(indicator_target, "cible", "Cible");
 
@@ -83,7 +87,7 @@ static const struct schema_choice budget_natures[] = {
     {"subvention", "subvention"}, {"valorisation", "valorisation"}, END_OF_CHOICES};
 static const struct schema_field budget_line_fields[] = {
     FIELD(budget_line, funder, "financeur", SCHEMA_REFERENCE, "Financeur", .flags = SCHEMA_REQUIRED,
-          .kinds = KIND_ORGANISATION),
+          .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(budget_line, year, "annee", SCHEMA_YEAR, "Année"),
     FIELD(budget_line, amount, "montant", SCHEMA_MONEY, "Montant"),
     FIELD(budget_line, status, "statut", SCHEMA_CHOICE, "Statut", .choices = budget_statuses),
@@ -107,7 +111,7 @@ static const struct schema_field difficulty_fields[] = {
 SCHEMA_SCALAR(difficulty, "difficulte", "Difficulté", "texte");
 
 static const struct schema_field review_fields[] = {
-    FIELD(review, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED),
+    FIELD(review, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED, .example = "2025"),
     FIELD(review, text, "texte", SCHEMA_PROSE, "Bilan", .flags = SCHEMA_REQUIRED),
     VISIBILITY_FIELD(review), END_OF_FIELDS};
 SCHEMA(review, "bilan", "Bilan");
@@ -135,7 +139,7 @@ static const struct schema_field action_fields[] = {
           .example = "\"1.2\""),
     PAGE_FIELDS(action, SCHEMA_REQUIRED),
     FIELD(action, status, "statut", SCHEMA_CHOICE, "Statut", .flags = SCHEMA_REQUIRED,
-          .choices = action_statuses),
+          .choices = action_statuses, .example = "en cours"),
     FIELD(action, status_reason, "motif_statut", SCHEMA_PROSE, "Motif du statut",
           .help = "Pourquoi l'action est suspendue ou abandonnée."),
     FIELD(action, need, "constat", SCHEMA_PROSE, "Constat",

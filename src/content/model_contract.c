@@ -65,7 +65,7 @@ SCHEMA(territory, "territoire", "Territoire");
 
 static const struct schema_field signatory_fields[] = {
     FIELD(signatory, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
-          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION),
+          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(signatory, role, "role", SCHEMA_TEXT, "Rôle"),
     FIELD(signatory, since, "depuis", SCHEMA_DATE, "Depuis"),
     FIELD(signatory, until, "jusqu_a", SCHEMA_END, "Jusqu'à"),
@@ -109,7 +109,7 @@ SCHEMA(elected, "elu referent", "Élu référent");
 
 static const struct schema_field referent_fields[] = {
     FIELD(referent, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
-          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION),
+          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(referent, function, "fonction", SCHEMA_TEXT, "Fonction"),
     FIELD(referent, email, "courriel", SCHEMA_TEXT, "Courriel"),
     FIELD(referent, telephone, "telephone", SCHEMA_TEXT, "Téléphone"), END_OF_FIELDS};
@@ -117,7 +117,7 @@ SCHEMA_SCALAR(referent, "referent", "Référent", "organisme");
 
 static const struct schema_field coordination_funding_fields[] = {
     FIELD(coordination_funding, funder, "financeur", SCHEMA_REFERENCE, "Financeur",
-          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION),
+          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(coordination_funding, share, "part", SCHEMA_PERCENT, "Part"),
     FIELD(coordination_funding, amount, "montant", SCHEMA_MONEY, "Montant"),
     FIELD(coordination_funding, year, "annee", SCHEMA_YEAR, "Année"), END_OF_FIELDS};
@@ -150,7 +150,7 @@ SCHEMA(plan, "dispositif", "Dispositif voisin");
 
 static const struct schema_field previous_contract_fields[] = {
     FIELD(previous_contract, generation, "generation", SCHEMA_INTEGER, "Génération",
-          .flags = SCHEMA_REQUIRED),
+          .flags = SCHEMA_REQUIRED, .example = "1"),
     FIELD(previous_contract, start, "debut", SCHEMA_DATE, "Début"),
     FIELD(previous_contract, end, "fin", SCHEMA_END, "Fin"),
     FIELD(previous_contract, document, "document", SCHEMA_FILE, "Document"), END_OF_FIELDS};
@@ -244,7 +244,7 @@ static const struct schema_field contract_fields[] = {
           .help = "Ce qu'est le contrat, pour un habitant."),
     FIELD(contract, host, "porteur", SCHEMA_REFERENCE, "Porteur", .kinds = KIND_ORGANISATION),
     FIELD(contract, territory, "territoire", SCHEMA_RECORD, "Territoire", .flags = SCHEMA_REQUIRED,
-          .nested = &territory_schema),
+          .nested = &territory_schema, .example = "{nom: Val d'Ombrelle}"),
     FIELD(contract, period, "periode", SCHEMA_RECORD, "Période", .nested = &period_schema),
     FIELD(contract, signature, "signature", SCHEMA_DATE, "Signature"),
     FIELD(contract, signatories, "signataires", SCHEMA_LIST, "Signataires",

@@ -34,7 +34,8 @@ static const struct schema_field activity_fields[] = {
 SCHEMA_SCALAR(activity, "activite", "Activité", "titre");
 
 static const struct schema_field programme_fields[] = {
-    FIELD(programme, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED),
+    FIELD(programme, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED,
+          .example = "2025"),
     PAGE_FIELDS(programme, 0),
     FIELD(programme, actions, "actions", SCHEMA_REFERENCES, "Actions", .kinds = KIND_ACTION),
     FIELD(programme, activities, "activites", SCHEMA_LIST, "Activités", .nested = &activity_schema),
@@ -95,7 +96,7 @@ static const struct schema_choice colleges[] = {{"élus", "elus"},
                                                 END_OF_CHOICES};
 static const struct schema_field member_fields[] = {
     FIELD(member, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
-          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION),
+          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(member, role, "qualite", SCHEMA_TEXT, "Qualité"),
     FIELD(member, college, "college", SCHEMA_CHOICE, "Collège", .choices = colleges),
     END_OF_FIELDS};
@@ -131,7 +132,7 @@ SCHEMA(body, "instance", "Instance");
 
 static const struct schema_field attendance_fields[] = {
     FIELD(attendance, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
-          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION),
+          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(attendance, role, "qualite", SCHEMA_TEXT, "Qualité"), END_OF_FIELDS};
 SCHEMA_SCALAR(attendance, "presence", "Présence", "organisme");
 
@@ -160,7 +161,8 @@ SCHEMA_SCALAR(decision, "decision", "Décision", "texte");
 static const struct schema_field minutes_fields[] = {
     FIELD(minutes, body, "instance", SCHEMA_REFERENCE, "Instance", .flags = SCHEMA_REQUIRED,
           .kinds = KIND_BODY, .example = "copil"),
-    FIELD(minutes, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED),
+    FIELD(minutes, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED,
+          .example = "2024-06-12"),
     FIELD(minutes, start, "debut", SCHEMA_TIME, "Début"),
     FIELD(minutes, end, "fin", SCHEMA_TIME, "Fin"),
     PAGE_FIELDS(minutes, 0),
@@ -204,7 +206,8 @@ SCHEMA(news_image, "image", "Image");
 
 static const struct schema_field news_fields[] = {
     PAGE_FIELDS(news, SCHEMA_REQUIRED),
-    FIELD(news, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED),
+    FIELD(news, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED,
+          .example = "2024-06-12"),
     FIELD(news, image, "image", SCHEMA_RECORD, "Image", .nested = &news_image_schema),
     FIELD(news, actions, "actions", SCHEMA_REFERENCES, "Actions", .kinds = KIND_ACTION),
     FIELD(news, themes, "themes", SCHEMA_TEXTS, "Thèmes"),
@@ -239,7 +242,7 @@ SCHEMA(payment, "versement", "Versement");
 static const struct schema_field agreement_fields[] = {
     FIELD(agreement, id, "id", SCHEMA_TEXT, "Identifiant"),
     FIELD(agreement, funder, "financeur", SCHEMA_REFERENCE, "Financeur", .flags = SCHEMA_REQUIRED,
-          .kinds = KIND_ORGANISATION),
+          .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(agreement, beneficiary, "beneficiaire", SCHEMA_REFERENCE, "Bénéficiaire",
           .kinds = KIND_ORGANISATION),
     FIELD(agreement, subject, "objet", SCHEMA_PROSE, "Objet"),

@@ -56,24 +56,6 @@ void read_hide_lines(struct reader *reader, uint32_t first, uint32_t last) {
     arena_push(reader->arena, file->secret, file->secret_count, range);
 }
 
-/* Whether some line of a text begins like a ::: line. */
-static bool holds_fence(struct slice text) {
-    struct slice line;
-    while (slice_next_line(&text, &line))
-        if (slice_starts(slice_trim(line), ":::"))
-            return true;
-    return false;
-}
-
-static void refuse_fence(struct reader *reader, const struct yaml_node *node) {
-    if (node->kind != YAML_SCALAR || !holds_fence(node->text))
-        return;
-    reader->file->established = false;
-    diag_error(reader->diag, "bloc-partenaires", &reader->file->diag, node->position,
-               "un bloc ::: partenaires s'écrit dans le texte de la page, sous l'en-tête",
-               "une ligne « ::: » dans une valeur");
-}
-
 static void unknown_key(struct reader *reader, const struct schema *schema, struct slice key,
                         struct position position) {
     struct slice known[64];
@@ -128,11 +110,17 @@ static void apply_restriction(struct reader *reader, struct record *record,
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
+/* Nothing written, or an empty text: as if the key were not there. */
+static bool is_blank(const struct yaml_node *node) {
+    return node->kind == YAML_NULL ||
+           (node->kind == YAML_SCALAR && slice_trim(node->text).size == 0);
+}
+
 static void read_field(struct reader *reader, struct record *record,
                        const struct schema_field *field, const struct yaml_node *node,
                        struct position key, uint32_t last_line) {
     bool restriction = (field->flags & (SCHEMA_VISIBILITY | SCHEMA_DRAFT)) != 0;
-    if (node->kind == YAML_NULL && !restriction)
+    if (is_blank(node) && !restriction)
         return;
     void *member = schema_member(record, field);
     record->at[field - record->schema->fields] = node->position.line ? node->position : key;
@@ -201,7 +189,6 @@ static void read_keys(struct reader *reader, struct record *record, const struct
     for (size_t i = 0; i < node->count; i++) {
         const struct schema_field *field =
             schema_find(record->schema, utf8_fold(reader->arena, node->keys[i]));
-        refuse_fence(reader, &node->items[i]);
         if (field)
             read_field(reader, record, field, &node->items[i], node->key_positions[i],
                        last_line_of(node, i, last_line));
@@ -218,7 +205,6 @@ static struct record *read_scalar(struct reader *reader, const struct schema *sc
                                   const struct yaml_node *node) {
     struct record *record = new_record(reader, schema, node->position);
     const struct schema_field *field = schema_find(schema, slice_from(schema->scalar));
-    refuse_fence(reader, node);
     read_field(reader, record, field, node, node->position, node->position.line);
     return record;
 }
@@ -258,7 +244,7 @@ struct list read_list(struct reader *reader, const struct schema *schema,
     size_t count = sequence ? node->count : node->kind != YAML_NULL;
     for (size_t i = 0; i < count; i++) {
         const struct yaml_node *item = sequence ? &node->items[i] : node;
-        if (item->kind == YAML_NULL)
+        if (is_blank(item))
             continue;
         struct record *record = read_record(
             reader, schema, item, sequence ? last_line_of(node, i, last_line) : last_line);

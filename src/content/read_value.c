@@ -8,38 +8,27 @@
 #include <math.h>
 #include <string.h>
 
-/* What a type wants, in words for messages, when the field gives no example of its own. */
-static const char *expectation(enum schema_type type) {
-    switch (type) {
-    case SCHEMA_BOOL:
-        return "« oui » ou « non »";
-    case SCHEMA_INTEGER:
-        return "un nombre entier, par exemple 31200";
-    case SCHEMA_NUMBER:
-        return "un nombre, par exemple 12,5";
-    case SCHEMA_PERCENT:
-        return "un nombre de 0 à 100";
-    case SCHEMA_YEAR:
-        return "une année, par exemple 2025";
-    case SCHEMA_MONEY:
-        return "un montant en euros, par exemple 15 000";
-    case SCHEMA_MEASURE:
-        return "un nombre, « nd » (non disponible) ou « secret »";
-    case SCHEMA_DATE:
-    case SCHEMA_END:
-        return "une date, par exemple 2024-06-12, 12/06/2024, 2024-06 ou 2024";
-    case SCHEMA_MOMENT:
-        return "une date, avec une heure si elle est connue, par exemple 2025-03-12 18:30";
-    case SCHEMA_TIME:
-        return "une heure, par exemple 18:30 ou 18h30";
-    case SCHEMA_URL:
-        return "une adresse complète, par exemple https://exemple.fr/";
-    case SCHEMA_FILE:
-        return "le chemin d'un fichier, par exemple documents/contrat.pdf";
-    default:
-        return "un texte";
-    }
-}
+/* What a type wants, in words for messages, and an example for fields that give none. */
+static const struct {
+    const char *words;
+    const char *example;
+} expectations[] = {
+    [SCHEMA_TEXT] = {"un texte", NULL},
+    [SCHEMA_BOOL] = {"« oui » ou « non »", NULL},
+    [SCHEMA_INTEGER] = {"un nombre entier", "31200"},
+    [SCHEMA_NUMBER] = {"un nombre", "12,5"},
+    [SCHEMA_PERCENT] = {"un nombre de 0 à 100", NULL},
+    [SCHEMA_YEAR] = {"une année", "2025"},
+    [SCHEMA_MONEY] = {"un montant en euros", "15 000"},
+    [SCHEMA_MEASURE] = {"un nombre, « nd » (non disponible) ou « secret »", NULL},
+    [SCHEMA_DATE] = {"une date", "2024-06-12, 12/06/2024, 2024-06 ou 2024"},
+    [SCHEMA_END] = {"une date", "2024-06-12, 12/06/2024, 2024-06 ou 2024"},
+    [SCHEMA_MOMENT] = {"une date, avec une heure si elle est connue", "2025-03-12 18:30"},
+    [SCHEMA_TIME] = {"une heure", "18:30 ou 18h30"},
+    [SCHEMA_URL] = {"une adresse complète", "https://exemple.fr/"},
+    [SCHEMA_FILE] = {"le chemin d'un fichier", "documents/contrat.pdf"},
+    [SCHEMA_RAW] = {NULL, NULL},
+};
 
 static bool wrong(struct reader *reader, const struct schema_field *field,
                   const struct yaml_node *node, const char *expected) {
@@ -47,6 +36,9 @@ static bool wrong(struct reader *reader, const struct schema_field *field,
     if (node->kind == YAML_SCALAR)
         diag_error(reader->diag, "valeur", &reader->file->diag, node->position, help.data,
                    "« %s » ne peut pas valoir " DIAG_VALUE, field->key, SLICE_ARG(node->text));
+    else if (node->kind == YAML_NULL)
+        diag_error(reader->diag, "valeur", &reader->file->diag, node->position, help.data,
+                   "« %s » n'a pas de valeur", field->key);
     else
         diag_error(reader->diag, "valeur", &reader->file->diag, node->position, help.data,
                    "« %s » contient une liste ou des sous-clés", field->key);
@@ -55,7 +47,16 @@ static bool wrong(struct reader *reader, const struct schema_field *field,
 
 static bool wrong_type(struct reader *reader, const struct schema_field *field,
                        const struct yaml_node *node) {
-    return wrong(reader, field, node, expectation(field->type));
+    const char *words = expectations[field->type].words;
+    const char *example = expectations[field->type].example;
+    bool own = field->example && field->type != SCHEMA_BOOL && field->type != SCHEMA_DATE &&
+               field->type != SCHEMA_END;
+    example = own ? field->example : example;
+    words = words ? words : expectations[SCHEMA_TEXT].words;
+    if (!example)
+        return wrong(reader, field, node, words);
+    struct slice help = slice_format(reader->arena, "%s, par exemple %s", words, example);
+    return wrong(reader, field, node, help.data);
 }
 
 /* One line: line ends become spaces. */
@@ -64,8 +65,9 @@ static bool read_line(struct reader *reader, const struct schema_field *field,
     if (node->kind != YAML_SCALAR)
         return wrong_type(reader, field, node);
     if (node->text.size > BOUND_LINE_TEXT) {
-        diag_error(reader->diag, "trop-long", &reader->file->diag, node->position, NULL,
-                   "« %s » dépasse %d octets", field->key, BOUND_LINE_TEXT);
+        diag_error(reader->diag, "trop-long", &reader->file->diag, node->position,
+                   "raccourcissez-le : quelques mots, sur une ligne", "« %s » est trop long",
+                   field->key);
         return false;
     }
     *text = slice_copy(reader->arena, slice_trim(node->text));

@@ -66,6 +66,8 @@ static struct record *find_objective(const struct action *action, struct slice n
 
 static void resolve(struct resolver *resolver, const struct record *record, unsigned wanted,
                     struct reference *reference) {
+    if (reference->words.size == 0)
+        return; /* what was written there could not be read */
     if (wanted == KIND_OBJECTIVE)
         reference->target = find_objective(resolver->action, reference->words);
     else
@@ -86,6 +88,8 @@ static void resolve_file(struct resolver *resolver, const struct record *record,
     struct content *content = resolver->content;
     struct slice from = record->file->diag.path;
     struct slice path;
+    if (file->path.size == 0)
+        return;
     if (path_resolve(content->arena, (struct slice){"", 0}, file->path, &path))
         file->asset = map_get(&content->assets, path);
     if (!file->asset && path_resolve(content->arena, from, file->path, &path))
