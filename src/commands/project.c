@@ -77,6 +77,13 @@ static int load_site(struct project *project, const struct project_options *opti
         return 0;
     }
     const char *folder = options->theme ? options->theme : find_theme(project, name);
+    if (!options->theme && access(folder, F_OK) != 0) {
+        diag_error(&project->diag, "theme", &contract->record.file->diag,
+                   contract->site ? contract->site->record.position : POSITION_FILE,
+                   "écrivez « theme: default », ou retirez cette clé",
+                   "aucun thème ne s'appelle " DIAG_VALUE, SLICE_ARG(name));
+        return 0;
+    }
     if (theme_load(&project->theme, &project->arena, folder, &project->content, &project->diag,
                    error) != 0)
         return -1;
