@@ -280,7 +280,7 @@ static const struct schema_choice figure_types[] = {{"courbe", "courbe"},   {"ba
                                                     {"tableau", "tableau"}, END_OF_CHOICES};
 static const struct schema_field figure_fields[] = {
     FIELD(figure, type, "type", SCHEMA_CHOICE, "Type", .flags = SCHEMA_REQUIRED,
-          .choices = figure_types),
+          .choices = figure_types, .example = "courbe"),
     FIELD(figure, title, "titre", SCHEMA_TEXT, "Titre", .flags = SCHEMA_REQUIRED),
     FIELD(figure, unit, "unite", SCHEMA_TEXT, "Unité"),
     FIELD(figure, source, "source", SCHEMA_TEXT, "Source"),

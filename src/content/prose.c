@@ -74,6 +74,13 @@ static bool has_anchor(const struct resolving *resolving, const struct content_f
 
 static void refuse_anchor(struct resolving *resolving, const struct markdown_link *link,
                           const struct content_file *file) {
+    if (!content_is_page(file->kind)) {
+        diag_error(resolving->diag, "ancre", &resolving->file->diag, link->position,
+                   "après « # », écrivez l'« id » d'une entrée de ce fichier",
+                   "ce lien mène à une entrée qui n'existe pas : " DIAG_VALUE,
+                   SLICE_ARG(link->target));
+        return;
+    }
     struct slice *known = NULL;
     size_t count = 0;
     const struct markdown_body *program = file->prose.program;
@@ -83,8 +90,9 @@ static void refuse_anchor(struct resolving *resolving, const struct markdown_lin
     struct slice near = read_nearest(utf8_slug(resolving->arena, anchor), known, count);
     const char *help = "l'ancre est le titre en minuscules, sans accents, avec des tirets";
     if (near.size)
-        help = slice_format(resolving->arena, "vouliez-vous dire \x01#%.*s\x02 ?", SLICE_ARG(near))
-                   .data;
+        help =
+            slice_format(resolving->arena, "vouliez-vous dire « \x01#%.*s\x02 » ?", SLICE_ARG(near))
+                .data;
     diag_error(resolving->diag, "ancre", &resolving->file->diag, link->position, help,
                "ce lien mène à un titre qui n'existe pas : " DIAG_VALUE, SLICE_ARG(link->target));
 }
@@ -135,7 +143,7 @@ static void refuse_target(struct resolving *resolving, const struct markdown_lin
         if (!slice_equal(path_name(other), name))
             continue;
         struct slice way = path_relative(resolving->arena, resolving->file->diag.path, other);
-        help = slice_format(resolving->arena, "vouliez-vous dire \x01%.*s\x02 ?",
+        help = slice_format(resolving->arena, "vouliez-vous dire " DIAG_VALUE " ?",
                             SLICE_ARG(slice_starts(way, "./") ? slice_from_offset(way, 2) : way))
                    .data;
         break;

@@ -218,13 +218,22 @@ static void explain_rest(const struct fault *fault) {
     }
 }
 
+static void explain_directive(const struct fault *fault) {
+    say(fault, "yaml-directive",
+        "retirez cette ligne ; si c'est un texte, mettez-le entre guillemets",
+        "une ligne qui commence par « % » n'est pas acceptée");
+}
+
 /* A line that stands neither with those above nor within them. */
 static void explain_indent(const struct fault *fault) {
     struct fault above = line_above(fault);
     struct arena *arena = fault->report->arena;
     bool dash = fault->byte == '-';
     bool list = slice_starts(slice_trim(above.line), "- ");
-    if (slice_is(slice_trim(above.line), "...")) {
+    if (slice_starts(above.line, "%")) {
+        struct fault directive = at_line_start(fault);
+        explain_directive(&directive);
+    } else if (slice_is(slice_trim(above.line), "...")) {
         say(fault, "yaml-documents", "retirez la ligne « ... »",
             "rien ne peut suivre « ... », qui termine le fichier");
     } else if (fault->byte == ':') {
@@ -357,12 +366,6 @@ static void explain_mark(const struct fault *fault) {
 static void explain_no_space(const struct fault *fault) {
     say(fault, "yaml-deux-points", "écrivez une espace, puis une valeur",
         "il manque une espace après « : »");
-}
-
-static void explain_directive(const struct fault *fault) {
-    say(fault, "yaml-directive",
-        "retirez cette ligne ; si c'est un texte, mettez-le entre guillemets",
-        "une ligne qui commence par « % » n'est pas acceptée");
 }
 
 static void explain_unknown(const struct fault *fault) {
