@@ -151,7 +151,7 @@ const rules = {
       .filter(
         (e) =>
           e.get("aria-hidden") !== "true" &&
-          !(e.get("role") === "img" && (e.get("aria-label") || e.get("aria-labelledby"))),
+          !(["img", "group"].includes(e.get("role")) && (e.get("aria-label") || e.get("aria-labelledby"))),
       )
       .map((e) => `svg in ${e.parent.name} is neither named nor hidden`),
 

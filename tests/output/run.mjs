@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
+import { checkBudget } from "./budget.mjs";
 import { build, example } from "./builds.mjs";
 import { checkAgenda, checkCalendar } from "./calendar.mjs";
 import { checkFeeds, checkRobots, checkSitemap, checkXml } from "./feeds.mjs";
@@ -49,6 +50,7 @@ checkSitemap(tally, "public", site, address);
 checkRobots(tally, "public", site, address);
 checkFeeds(tally, "public", site, address);
 checkAgenda(tally, "public", site, agenda, false);
+checkBudget(tally, "public", site, example);
 checkSame(tally, vitrine, work, output);
 
 process.exit(tally.close());
