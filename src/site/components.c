@@ -508,7 +508,8 @@ struct value components_next_dates(const struct site *site, struct arena *arena,
                                                 const struct occasion *occasion),
                                    const void *context) {
     struct value items = value_list(arena);
-    for (size_t i = 0; i < site->occasions.count && value_count(items) < count; i++) {
+    for (size_t i = site->first_to_come; i < site->occasions.count && value_count(items) < count;
+         i++) {
         const struct occasion *occasion = site->occasions.items[i];
         if (occasions_is_to_come(site, occasion) && (!keep || keep(context, occasion)))
             value_push(arena, items, components_date(site, arena, occasion));

@@ -77,6 +77,11 @@ static int compare(const void *left, const void *right) {
     return order ? order : slice_compare(a->id, b->id);
 }
 
+bool occasions_is_to_come(const struct site *site, const struct occasion *occasion) {
+    struct date last = date_is_set(occasion->end_date) ? occasion->end_date : occasion->date;
+    return date_last_day(last) >= site->content->today;
+}
+
 void occasions_gather(struct site *site) {
     const struct content *content = site->content;
     struct map ids;
@@ -97,9 +102,7 @@ void occasions_gather(struct site *site) {
         for (size_t rank = 2; map_put(&ids, occasion->id, occasion); rank++)
             occasion->id = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(id), rank);
     }
-}
-
-bool occasions_is_to_come(const struct site *site, const struct occasion *occasion) {
-    struct date last = date_is_set(occasion->end_date) ? occasion->end_date : occasion->date;
-    return date_last_day(last) >= site->content->today;
+    while (site->first_to_come < site->occasions.count &&
+           !occasions_is_to_come(site, site->occasions.items[site->first_to_come]))
+        site->first_to_come++;
 }

@@ -50,6 +50,7 @@ struct site {
     struct list themes;    /* struct tag */
     struct list publics;   /* struct tag */
     struct list occasions; /* struct occasion (site/occasions.h), by date */
+    size_t first_to_come;  /* index of the first occasion that is not past */
 };
 
 /* A theme or a public: a word that actions share, case and accents aside. */
