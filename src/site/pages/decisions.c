@@ -98,24 +98,29 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     }
 }
 
-/* The ids of the frame are taken. Oldest first, so that a later decision changes no anchor. */
+static void give_anchor(struct site *site, struct map *anchors, struct decision *decision) {
+    struct slice slug = utf8_slug(site->arena, decision->number);
+    struct slice anchor = slug.size ? slug : SLICE("decision");
+    struct slice base = anchor;
+    for (size_t rank = 2; map_put(anchors, anchor, decision); rank++)
+        anchor = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(base), rank);
+    if (decision->record.number)
+        site->urls[decision->record.number] =
+            slice_format(site->arena, "decisions/#%.*s", SLICE_ARG(anchor));
+}
+
+/* The ids of the frame are taken. Oldest meetings first: a later decision changes no anchor. */
 static void give_anchors(struct site *site) {
     static const char *const taken[] = {"contenu", "navigation", "menu", "pied", "titre-sommaire"};
-    const struct list *decisions = &site->content->decisions;
+    const struct list *minutes = &site->content->minutes;
     struct map anchors;
     map_init(&anchors, site->arena);
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         map_put(&anchors, slice_from(taken[i]), site);
-    for (size_t i = decisions->count; i-- > 0;) {
-        struct decision *decision = decisions->items[i];
-        struct slice slug = utf8_slug(site->arena, decision->number);
-        struct slice anchor = slug.size ? slug : SLICE("decision");
-        struct slice base = anchor;
-        for (size_t rank = 2; map_put(&anchors, anchor, decision); rank++)
-            anchor = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(base), rank);
-        if (decision->record.number)
-            site->urls[decision->record.number] =
-                slice_format(site->arena, "decisions/#%.*s", SLICE_ARG(anchor));
+    for (size_t i = minutes->count; i-- > 0;) {
+        const struct list *decisions = &((const struct minutes *)minutes->items[i])->decisions;
+        for (size_t j = 0; j < decisions->count; j++)
+            give_anchor(site, &anchors, decisions->items[j]);
     }
 }
 
