@@ -1,12 +1,14 @@
 /*
  * Slices: a pointer and a size, the string of this program. A slice owns nothing and need not end
- * with a zero byte; whoever made the bytes says how long they live.
+ * with a zero byte; whoever made the bytes says how long they live. The smallest functions are
+ * written here, so that each use of one compiles to a few instructions.
  */
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -22,28 +24,53 @@ struct slice {
 #define SLICE_ARG(slice) (int)(slice).size, (slice).data
 
 /* The slice of a zero-terminated string; NULL gives the empty slice. */
-struct slice slice_from(const char *string);
+static inline struct slice slice_from(const char *string) {
+    return (struct slice){string, string ? strlen(string) : 0};
+}
 
-bool slice_equal(struct slice a, struct slice b);
-bool slice_is(struct slice a, const char *string);
+static inline bool slice_equal(struct slice a, struct slice b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool slice_is(struct slice a, const char *string) {
+    return slice_equal(a, slice_from(string));
+}
 
 /* Byte order: negative, 0 or positive, as memcmp does; a prefix comes first. */
 int slice_compare(struct slice a, struct slice b);
 
-bool slice_starts(struct slice slice, const char *prefix);
-bool slice_ends(struct slice slice, const char *suffix);
+static inline bool slice_starts(struct slice slice, const char *prefix) {
+    size_t size = strlen(prefix);
+    return slice.size >= size && (size == 0 || memcmp(slice.data, prefix, size) == 0);
+}
+
+static inline bool slice_ends(struct slice slice, const char *suffix) {
+    size_t size = strlen(suffix);
+    return slice.size >= size &&
+           (size == 0 || memcmp(slice.data + slice.size - size, suffix, size) == 0);
+}
 
 /* Offset of the first `byte`, or slice.size when there is none. */
-size_t slice_find(struct slice slice, char byte);
+static inline size_t slice_find(struct slice slice, char byte) {
+    const char *found = slice.size ? memchr(slice.data, byte, slice.size) : NULL;
+    return found ? (size_t)(found - slice.data) : slice.size;
+}
 
 /* Offset of the first `needle`, or slice.size when there is none. */
 size_t slice_search(struct slice slice, struct slice needle);
 
 /* The part from `start`, at most `size` bytes; what lies outside the slice is cut off. */
-struct slice slice_part(struct slice slice, size_t start, size_t size);
+static inline struct slice slice_part(struct slice slice, size_t start, size_t size) {
+    if (start >= slice.size)
+        return (struct slice){slice.data ? slice.data + slice.size : NULL, 0};
+    size_t left = slice.size - start;
+    return (struct slice){slice.data + start, size < left ? size : left};
+}
 
 /* The part from `start` to the end. */
-struct slice slice_from_offset(struct slice slice, size_t start);
+static inline struct slice slice_from_offset(struct slice slice, size_t start) {
+    return slice_part(slice, start, slice.size);
+}
 
 /* Without the spaces, tabs and line ends at both ends. */
 struct slice slice_trim(struct slice slice);
