@@ -18,10 +18,20 @@ int slice_compare(struct slice a, struct slice b) {
 size_t slice_search(struct slice slice, struct slice needle) {
     if (slice.size == 0 || needle.size == 0)
         return 0;
-    size_t start = slice_find(slice, needle.data[0]); /* most often none: far quicker than memmem */
-    struct slice rest = slice_from_offset(slice, start);
-    const char *found = rest.size ? memmem(rest.data, rest.size, needle.data, needle.size) : NULL;
-    return found ? (size_t)(found - slice.data) : slice.size;
+    if (needle.size > 8) {
+        const char *found = memmem(slice.data, slice.size, needle.data, needle.size);
+        return found ? (size_t)(found - slice.data) : slice.size;
+    }
+    /* A short one: from one of its first bytes to the next, which are most often rare. */
+    for (size_t at = 0; slice.size - at >= needle.size; at++) {
+        at += slice_find(slice_from_offset(slice, at), needle.data[0]);
+        if (slice.size - at >= needle.size &&
+            memcmp(slice.data + at, needle.data, needle.size) == 0)
+            return at;
+        if (at == slice.size)
+            break;
+    }
+    return slice.size;
 }
 
 static bool is_blank(char byte) {

@@ -7,14 +7,28 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* How many bytes at the start of a text are ASCII without NUL: eight are looked at together. */
+static size_t ascii_run(const uint8_t *bytes, size_t size) {
+    const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+    size_t at = 0;
+    uint64_t eight;
+    for (; at + sizeof eight <= size; at += sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if ((eight | (eight - ones)) & highs) /* a byte from 0x80 on, or a zero that borrowed */
+            break;
+    }
+    while (at < size && bytes[at] != 0 && bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
 size_t utf8_check(struct slice text) {
     const uint8_t *bytes = (const uint8_t *)text.data;
     size_t at = 0;
     while (at < text.size) {
-        if (bytes[at] != 0 && bytes[at] < 0x80) {
-            at++;
-            continue;
-        }
+        at += ascii_run(bytes + at, text.size - at);
+        if (at == text.size)
+            break;
         int32_t code;
         utf8proc_ssize_t size =
             utf8proc_iterate(bytes + at, (utf8proc_ssize_t)(text.size - at), &code);
@@ -25,12 +39,14 @@ size_t utf8_check(struct slice text) {
     return text.size;
 }
 
-uint32_t utf8_next(struct slice *text) {
-    uint8_t first = (uint8_t)text->data[0];
-    int32_t code = first;
-    utf8proc_ssize_t size = 1;
-    if (first >= 0x80) {
-        size = utf8proc_iterate((const uint8_t *)text->data, (utf8proc_ssize_t)text->size, &code);
+uint32_t utf8_next_long(struct slice *text) {
+    const uint8_t *bytes = (const uint8_t *)text->data;
+    utf8proc_ssize_t size = 2;
+    int32_t code;
+    if (text->size >= 2 && bytes[0] >= 0xC2 && bytes[0] <= 0xDF && (bytes[1] & 0xC0) == 0x80) {
+        code = (bytes[0] & 0x1F) << 6 | (bytes[1] & 0x3F);
+    } else {
+        size = utf8proc_iterate(bytes, (utf8proc_ssize_t)text->size, &code);
         if (size <= 0) {
             size = 1;
             code = 0xFFFD;

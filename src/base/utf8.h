@@ -17,7 +17,15 @@ size_t utf8_check(struct slice text);
  * Takes the next code point off `text` (not empty). Bytes that are not UTF-8 come out one by one
  * as U+FFFD.
  */
-uint32_t utf8_next(struct slice *text);
+uint32_t utf8_next_long(struct slice *text); /* when it is not ASCII */
+static inline uint32_t utf8_next(struct slice *text) {
+    uint8_t first = (uint8_t)text->data[0];
+    if (first >= 0x80)
+        return utf8_next_long(text);
+    text->data++;
+    text->size--;
+    return first;
+}
 
 /* Writes `code` as UTF-8 into `bytes` and returns how many were used, 1 to 4. */
 size_t utf8_encode(uint32_t code, char bytes[4]);

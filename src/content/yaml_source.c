@@ -18,6 +18,10 @@ size_t yaml_source_check(struct slice text) {
     size_t valid = utf8_check(text);
     struct slice rest = slice_part(text, 0, valid);
     while (rest.size) {
+        if (rest.data[0] >= 0x20 && rest.data[0] <= 0x7E) {
+            rest = slice_from_offset(rest, 1);
+            continue;
+        }
         size_t at = valid - rest.size;
         if (!yaml_source_allows(utf8_next(&rest)))
             return at;
@@ -25,21 +29,23 @@ size_t yaml_source_check(struct slice text) {
     return valid;
 }
 
+/* Size of the NEL, U+2028 or U+2029 that a text starts with, else 0. */
+static size_t break_size(struct slice text) {
+    if (slice_starts(text, "\xC2\x85"))
+        return 2;
+    return slice_starts(text, "\xE2\x80\xA8") || slice_starts(text, "\xE2\x80\xA9") ? 3 : 0;
+}
+
 void yaml_source_init(struct yaml_source *source, struct arena *arena, struct slice text,
                       uint32_t first_line) {
-    char *bytes = arena_alloc(arena, text.size + 1);
+    struct slice copy = slice_copy(arena, text);
+    char *bytes = (char *)copy.data;
     size_t size = 0;
-    struct slice rest = text;
-    while (rest.size) {
-        struct slice before = rest;
-        uint32_t code = utf8_next(&rest);
-        size_t length = before.size - rest.size;
-        if (code == 0x85 || code == 0x2028 || code == 0x2029) {
-            bytes[size++] = ' ';
-            continue;
-        }
-        memcpy(bytes + size, before.data, length);
-        size += length;
+    for (size_t at = 0; at < copy.size; at++) {
+        unsigned char byte = (unsigned char)bytes[at];
+        size_t length = byte == 0xC2 || byte == 0xE2 ? break_size(slice_from_offset(copy, at)) : 0;
+        bytes[size++] = length ? ' ' : bytes[at];
+        at += length ? length - 1 : 0;
     }
     *source = (struct yaml_source){
         .text = text, .readable = {bytes, size}, .first_line = first_line, .cursor = {0}};
