@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const example = join(repository, "content-example");
-const theme = join(repository, "themes/default");
+export const theme = join(repository, "themes/default");
 
 // Outside git the date of the site would be the day's.
 export const epoch = existsSync(join(repository, ".git")) ? {} : { SOURCE_DATE_EPOCH: "1795350000" };

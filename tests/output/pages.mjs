@@ -188,7 +188,7 @@ const rules = {
 
   "no word is missing, no template shows": (page) => [
     ...page.texts
-      .filter(({ text }) => /^\s*\[[a-z_0-9]+\]\s*$/.test(text) || /\{\{|\}\}/.test(text))
+      .filter(({ text }) => /^\s*\[[a-z_0-9]+\]\s*$/.test(text) || /\{\{/.test(text))
       .map(({ text }) => text.trim()),
     ...page.elements.flatMap((e) =>
       [...e.attributes].filter(([, value]) => /^\[[a-z_0-9]+\]$|\{\{/.test(value)).map(([name, value]) => `${name}=${value}`),

@@ -9,12 +9,18 @@ import { parse } from "yaml";
 import { checkBudget } from "./budget.mjs";
 import { build, example } from "./builds.mjs";
 import { checkAgenda, checkCalendar } from "./calendar.mjs";
+import {
+  checkDocuments, checkNoBanner, checkPartners, checkSecrets,
+} from "./editions.mjs";
 import { checkFeeds, checkRobots, checkSitemap, checkXml } from "./feeds.mjs";
+import { checkKilled } from "./killed.mjs";
 import { checkAddresses, checkLinks, checkReach, checkStyles } from "./links.mjs";
 import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
 import { checkSame } from "./same.mjs";
 import { Site } from "./site.mjs";
 import { Tally } from "./tally.mjs";
+import { checkValid } from "./validator.mjs";
+import { checkWeight } from "./weight.mjs";
 
 const [program, folder] = process.argv.slice(2);
 if (!program || !folder) {
@@ -40,10 +46,10 @@ function checkSite(label, site, options) {
   checkCalendar(tally, label, site);
 }
 
+const rootPath = new URL(address).pathname;
 const output = build(vitrine, example, join(work, "publique"));
 const site = new Site(output);
-const options = { rootPath: new URL(address).pathname, address };
-checkSite("public", site, options);
+checkSite("public", site, { rootPath, address });
 checkAddresses(tally, "public", site, address);
 checkCanonical(tally, "public", site, address);
 checkSitemap(tally, "public", site, address);
@@ -51,6 +57,27 @@ checkRobots(tally, "public", site, address);
 checkFeeds(tally, "public", site, address);
 checkAgenda(tally, "public", site, agenda, false);
 checkBudget(tally, "public", site, example);
+checkWeight(tally, "public", site, join(work, "weights.txt"));
+
+const partners = new Site(
+  build(vitrine, example, join(work, "partenaires"), ["--edition", "partenaires"]),
+);
+checkSite("partners", partners, { rootPath, address });
+checkRobots(tally, "partners", partners);
+checkAgenda(tally, "partners", partners, agenda, true);
+checkPartners(tally, partners);
+checkNoBanner(tally, site);
+checkSecrets(tally, site, partners);
+checkDocuments(tally, site, partners);
+
+const disk = new Site(build(vitrine, example, join(work, "disque"), ["--disque"]));
+checkSite("disk", disk, { rootPath, address, onDisk: true });
+
+checkValid(tally, "public and partners", [
+  ...site.pages.map((page) => join(site.root, page.path)),
+  ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
+]);
 checkSame(tally, vitrine, work, output);
+await checkKilled(tally, vitrine, work);
 
 process.exit(tally.close());

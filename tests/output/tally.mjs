@@ -1,6 +1,7 @@
 // Counts what holds and what does not, and tells what does not.
 
 const SHOWN = 12; // problems shown of one check
+const WIDTH = 240; // characters of one
 
 export class Tally {
   passed = 0;
@@ -15,7 +16,7 @@ export class Tally {
     }
     this.failed++;
     console.log(`FAILED ${name}: ${problems.length}`);
-    for (const problem of problems.slice(0, SHOWN)) console.log(`    ${problem}`);
+    for (const problem of problems.slice(0, SHOWN)) console.log(`    ${problem.slice(0, WIDTH)}`);
     if (problems.length > SHOWN) console.log(`    ... and ${problems.length - SHOWN} more`);
   }
 
