@@ -8,6 +8,7 @@
  * version. */
 #include <cmark-gfm/node.h>
 #include <pthread.h>
+#include <stdalign.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -18,15 +19,18 @@
  */
 static _Thread_local struct arena *tree_arena;
 
-/* What stands before each allocation: its size, for realloc. */
-union tree_header {
-    size_t size;
-    max_align_t align;
+/*
+ * What stands before each allocation: its size, for realloc, then zeros, for the search of e-mail
+ * addresses reads some bytes before the text it is given.
+ */
+struct tree_header {
+    alignas(max_align_t) size_t size;
+    char zeros[sizeof(size_t)];
 };
 
 static void *tree_alloc(size_t size) {
-    union tree_header *header = arena_alloc(tree_arena, sizeof *header + size);
-    header->size = size;
+    struct tree_header *header = arena_alloc(tree_arena, sizeof *header + size);
+    *header = (struct tree_header){.size = size};
     return header + 1;
 }
 
@@ -39,7 +43,7 @@ static void *tree_calloc(size_t count, size_t size) {
 static void *tree_realloc(void *memory, size_t size) {
     if (!memory)
         return tree_alloc(size);
-    union tree_header *header = (union tree_header *)memory - 1;
+    struct tree_header *header = (struct tree_header *)memory - 1;
     if (size <= header->size)
         return memory;
     return memcpy(tree_alloc(size), memory, header->size);

@@ -324,19 +324,40 @@ static struct slice letters_of(struct arena *arena, struct slice html) {
     return letters;
 }
 
+/* Memory for cmark with zeros before it: its search of addresses reads there. */
+#define GUARD ((size_t)32)
+
+static void *guard_calloc(size_t count, size_t size) {
+    return (char *)calloc(1, GUARD + count * size) + GUARD;
+}
+
+static void *guard_realloc(void *memory, size_t size) {
+    if (!memory)
+        return guard_calloc(1, size);
+    return (char *)realloc((char *)memory - GUARD, GUARD + size) + GUARD;
+}
+
+static void guard_free(void *memory) {
+    if (memory)
+        free((char *)memory - GUARD);
+}
+
+static cmark_mem guarded = {guard_calloc, guard_realloc, guard_free};
+
 static struct slice cmark_html(struct arena *arena, struct slice text) {
     static const char *const names[] = {"table", "strikethrough", "autolink"};
     cmark_gfm_core_extensions_ensure_registered();
-    cmark_parser *parser = cmark_parser_new(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
+    cmark_parser *parser =
+        cmark_parser_new_with_mem(CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE, &guarded);
     for (size_t i = 0; i < 3; i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(names[i]));
     cmark_parser_feed(parser, text.data, text.size);
     cmark_node *root = cmark_parser_finish(parser);
-    char *html = cmark_render_html(root, CMARK_OPT_UNSAFE, NULL);
+    char *html = cmark_render_html_with_mem(root, CMARK_OPT_UNSAFE, NULL, &guarded);
     struct slice copy = slice_copy(arena, slice_from(html));
     cmark_node_free(root);
     cmark_parser_free(parser);
-    free(html);
+    guard_free(html);
     return copy;
 }
 
