@@ -80,7 +80,8 @@ static const struct option options[] = {
 /* Returns COMMAND_DONE, a refusal, or -1 when help was asked for and given. */
 static int read_arguments(struct build *build, int argc, char **argv) {
     int option;
-    while ((option = getopt_long(argc, argv, "o:j:qh", options, NULL)) != -1) {
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":o:j:qh", options, NULL)) != -1) {
         int status = COMMAND_DONE;
         if (option == 'o')
             build->output = optarg;
@@ -101,11 +102,15 @@ static int read_arguments(struct build *build, int argc, char **argv) {
         else if (option == 'h')
             return command_print_help("build") == COMMAND_DONE ? -1 : COMMAND_USAGE;
         else
-            status = command_refuse("build", NULL);
+            status = command_refuse_option("build", option, argv);
         if (status != COMMAND_DONE)
             return status;
     }
     return COMMAND_DONE;
+}
+
+static const char *plural(size_t count) {
+    return count > 1 ? "s" : "";
 }
 
 static void note(void *context, const char *message) {
@@ -148,9 +153,10 @@ static int publish(struct build *build, struct project *project) {
         return result == PUBLISH_REFUSED ? COMMAND_USAGE : COMMAND_MACHINE;
     }
     if (!build->quiet)
-        printf("%zu pages dans %s : %zu fichiers écrits, %zu inchangés, %zu retirés.\n",
-               project->site->page_count, build->output, report.written, report.unchanged,
-               report.removed);
+        printf("%zu page%s dans %s : %zu fichier%s écrit%s, %zu inchangé%s, %zu retiré%s.\n",
+               project->site->page_count, plural(project->site->page_count), build->output,
+               report.written, plural(report.written), plural(report.written), report.unchanged,
+               plural(report.unchanged), report.removed, plural(report.removed));
     return COMMAND_DONE;
 }
 
@@ -197,7 +203,6 @@ static int run(struct build *build, struct arena *arena) {
 int command_build(int argc, char **argv) {
     struct build build = {.output = "public"};
     struct arena arena = ARENA_INIT;
-    struct stat status;
     clock_gettime(CLOCK_MONOTONIC, &build.started);
     int result = read_arguments(&build, argc, argv);
     if (result != COMMAND_DONE)
@@ -206,8 +211,13 @@ int command_build(int argc, char **argv) {
         return command_refuse("build", argc == optind ? "le dossier du contrat manque"
                                                       : "un seul dossier à la fois");
     build.project.directory = argv[optind];
-    if (stat(build.project.directory, &status) != 0 && errno == ENOENT)
-        return command_refuse("build", "%s : ce dossier n'existe pas", build.project.directory);
+    if (build.output[0] == '\0')
+        return command_refuse("build", "-o : un nom de dossier est attendu");
+    result = command_check_folder("build", build.project.directory);
+    if (result == COMMAND_DONE && build.project.theme)
+        result = command_check_folder("build", build.project.theme);
+    if (result != COMMAND_DONE)
+        return result;
     result = run(&build, &arena);
     arena_dispose(&arena);
     return result;

@@ -56,14 +56,14 @@ static int run(const char *directory, bool json, bool strict) {
 int command_check(int argc, char **argv) {
     bool json = false, strict = false;
     int option;
-    struct stat status;
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
         if (option == 'h')
             return command_print_help("check");
         if (option == OPTION_STRICT)
             strict = true;
         else if (option != OPTION_FORMAT)
-            return command_refuse("check", NULL);
+            return command_refuse_option("check", option, argv);
         else if (strcmp(optarg, "json") == 0)
             json = true;
         else if (strcmp(optarg, "texte") == 0)
@@ -75,7 +75,7 @@ int command_check(int argc, char **argv) {
     if (argc - optind != 1)
         return command_refuse("check", argc == optind ? "le dossier du contrat manque"
                                                       : "un seul dossier à la fois");
-    if (stat(argv[optind], &status) != 0 && errno == ENOENT)
-        return command_refuse("check", "%s : ce dossier n'existe pas", argv[optind]);
+    if (command_check_folder("check", argv[optind]) != COMMAND_DONE)
+        return COMMAND_USAGE;
     return run(argv[optind], json, strict);
 }

@@ -20,6 +20,15 @@ int command_help(int argc, char **argv);
  * COMMAND_USAGE when there is no such command. */
 int command_print_help(const char *command);
 
+/*
+ * Says what getopt_long() refused: `option` is what it returned, ':' for a value that lacks, '?'
+ * for the rest. It must have been told to be silent, with an option string that begins with ':'.
+ */
+int command_refuse_option(const char *command, int option, char **argv);
+
+/* Whether a path is a folder; when it is not, says so and returns COMMAND_USAGE. */
+int command_check_folder(const char *command, const char *path);
+
 /* Says on stderr what is wrong with the arguments and how to get help. Returns COMMAND_USAGE. */
 int command_refuse(const char *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -1,8 +1,11 @@
 #include "commands/commands.h"
 
+#include <errno.h>
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static const char general[] =
     "vitrine publie un contrat local de santé : un dossier de textes devient un site.\n"
@@ -30,7 +33,7 @@ static const char build[] =
     "  --edition EDITION     publique (par défaut), ou partenaires : tout sauf les\n"
     "                        brouillons, à ne pas mettre sur un site ouvert à tous\n"
     "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
-    "  --disque              copie qui s'ouvre sans serveur, d'une clé USB par exemple\n"
+    "  --disque              copie qui s'ouvre sans serveur, d'une clé USB\n"
     "  --sans PARTIES        laisse de côté historique, imprimer, ou les deux\n"
     "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
     "  --strict              un avertissement empêche aussi de publier\n"
@@ -73,7 +76,33 @@ int command_print_help(const char *command) {
 }
 
 int command_help(int argc, char **argv) {
+    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+        return command_print_help("help");
+    if (argc > 2)
+        return command_refuse("help", "une seule commande à la fois");
     return command_print_help(argc > 1 ? argv[1] : NULL);
+}
+
+int command_refuse_option(const char *command, int option, char **argv) {
+    const char *written = argv[optind - 1];
+    const char *equals = strncmp(written, "--", 2) == 0 ? strchr(written, '=') : NULL;
+    if (option == ':')
+        return command_refuse(command, "il manque une valeur après « %s »", written);
+    if (optopt && equals)
+        return command_refuse(command, "« %.*s » n'attend pas de valeur", (int)(equals - written),
+                              written);
+    if (optopt)
+        return command_refuse(command, "option inconnue « -%c »", optopt);
+    return command_refuse(command, "option inconnue « %s »", written);
+}
+
+int command_check_folder(const char *command, const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0 && errno == ENOENT)
+        return command_refuse(command, "%s : ce dossier n'existe pas", path);
+    if (stat(path, &status) == 0 && !S_ISDIR(status.st_mode))
+        return command_refuse(command, "%s : un dossier est attendu, pas un fichier", path);
+    return COMMAND_DONE;
 }
 
 int command_refuse(const char *command, const char *format, ...) {
