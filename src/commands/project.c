@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "commands/commands.h"
+#include "publish/publish.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -102,6 +103,7 @@ int project_open(struct project *project, const struct project_options *options,
     struct content_options content = {.edition = options->edition,
                                       .jobs = options->jobs ? options->jobs : parallel_jobs(),
                                       .output = options->output,
+                                      .site_mark = PUBLISH_MARK,
                                       .now = site_time(project)};
     if (content_load(&project->content, &project->arena, &project->source, &content, &project->diag,
                      error) != 0)

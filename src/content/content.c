@@ -15,6 +15,7 @@ struct loading {
     struct content *content;
     struct arena *arenas; /* one a worker */
     struct slice output;
+    const char *site_mark;
 };
 
 /* A diag_file for messages about a file whose text is not at hand. */
@@ -35,13 +36,22 @@ static bool is_readme(struct arena *arena, struct slice name) {
     return slice_is(folded, "readme.md") || slice_is(folded, "lisezmoi.md");
 }
 
-/* What is no content: hidden names, read-me files, the output. racine/ is copied as it is. */
+/* A site that was built there before. */
+static bool is_site(const struct loading *loading, struct slice folder) {
+    struct content *content = loading->content;
+    struct slice mark = path_join(content->arena, folder, slice_from(loading->site_mark));
+    return source_has(content->source, mark);
+}
+
+/* What is no content: hidden names, read-me files, sites. racine/ is copied as it is. */
 static bool skip(void *context, struct slice path, bool folder) {
     const struct loading *loading = context;
     struct slice name = path_name(path);
     if (loading->output.size && path_is_below(path, loading->output))
         return true;
     if (slice_is(name, ".git"))
+        return true;
+    if (folder && loading->site_mark && is_site(loading, path))
         return true;
     if (path_is_below(path, SLICE("racine")))
         return false;
@@ -245,7 +255,8 @@ int content_load(struct content *content, struct arena *arena, struct source *so
                                 .edition = options->edition,
                                 .jobs = options->jobs ? options->jobs : 1,
                                 .now = options->now};
-    struct loading loading = {.content = content, .output = options->output};
+    struct loading loading = {
+        .content = content, .output = options->output, .site_mark = options->site_mark};
     map_init(&content->by_path, arena);
     map_init(&content->assets, arena);
     if (source_list(source, skip, &loading, error) != 0)

@@ -153,8 +153,9 @@ struct content {
 struct content_options {
     enum visibility edition; /* VISIBILITY_PUBLIC or VISIBILITY_PARTNERS */
     size_t jobs;
-    int64_t now;         /* the date of the site, seconds since 1970 */
-    struct slice output; /* path of the output below the content, left out; or empty */
+    int64_t now;           /* the date of the site, seconds since 1970 */
+    struct slice output;   /* path of the output below the content, left out; or empty */
+    const char *site_mark; /* a folder with a file of this name is a site, not content; or NULL */
 };
 
 /*

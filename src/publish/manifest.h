@@ -10,7 +10,7 @@
 
 /* Names below an output that start so are ours, and never pages. */
 #define PUBLISH_OWN_PREFIX ".vitrine-"
-#define MANIFEST_NAME PUBLISH_OWN_PREFIX "manifest"
+#define MANIFEST_NAME PUBLISH_MARK
 
 struct manifest {
     bool found;

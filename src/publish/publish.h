@@ -29,6 +29,9 @@
 #include "base/error.h"
 #include "base/slice.h"
 
+/* The file of a site by which we know that we made it. */
+#define PUBLISH_MARK ".vitrine-manifest"
+
 /* What functions return, beside 0 and -1: the output is not one to write to (wrong usage). */
 #define PUBLISH_REFUSED (-2)
 

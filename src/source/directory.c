@@ -25,6 +25,15 @@ void source_close(struct source *source) {
     source->directory = -1;
 }
 
+bool source_has(const struct source *source, struct slice path) {
+    int file = file_open_below(source->directory, path, O_RDONLY);
+    struct stat status;
+    bool regular = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+    if (file >= 0)
+        close(file);
+    return regular;
+}
+
 static void add(struct source *source, struct slice path, struct slice raw, enum source_kind kind,
                 size_t size) {
     struct source_entry entry = {path, raw, kind, size};

@@ -35,6 +35,9 @@ struct source {
     size_t count;
 };
 
+/* Whether there is a regular file at a path below the source, listed or not. */
+bool source_has(const struct source *source, struct slice path);
+
 /*
  * Opens a directory. Returns 0, or -1 with `error` described. `source` must be closed with
  * source_close() in either case.
