@@ -22,10 +22,11 @@ struct output {
 static void add(struct output *output, struct publish_file file) {
     if (map_put(&output->paths, file.path, output)) {
         struct diag_file *place = arena_new(output->arena, struct diag_file);
-        place->path = file.path;
+        place->path = slice_concat(output->arena, SLICE("racine/"), file.path);
+        if (!source_find(output->site->content->source, place->path))
+            place->path = file.path;
         diag_error(output->site->diag, "adresse-prise", place, POSITION_FILE,
-                   "renommez le fichier de racine/ ou de la page",
-                   "deux fichiers du site auraient ce nom");
+                   "renommez-le, ou retirez-le", "le site a déjà un fichier de ce nom");
         return;
     }
     arena_push(output->arena, output->files, output->count, file);

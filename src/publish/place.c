@@ -244,7 +244,7 @@ static size_t find_above(struct slice path, const struct stat *wanted) {
 static int check_inside(const struct check *check, const struct slice *reserved, size_t count,
                         struct slice inside, struct error *error) {
     for (size_t i = 0; i < count; i++)
-        if (path_is_below(reserved[i], inside))
+        if (path_is_below(reserved[i], inside) || path_is_below(inside, reserved[i]))
             return refuse(error, "est un dossier du contenu", check);
     if (!check->output_exists)
         return 0;

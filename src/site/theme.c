@@ -42,7 +42,7 @@ static struct slice below(const struct layer *layer, struct slice path) {
 
 static int add_template(struct layer *layer, const struct source_entry *entry, struct slice path) {
     struct diag_file *file = arena_new(layer->arena, struct diag_file);
-    file->path = path;
+    file->path = entry->path;
     file->quotable = true;
     if (read_entry(layer, entry, BOUND_TEMPLATE_FILE, &file->text) != 0)
         return -1;
