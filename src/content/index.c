@@ -133,13 +133,15 @@ bool index_is_ambiguous(const struct index *index, unsigned kinds, struct slice 
 
 struct slice index_nearest(const struct index *index, unsigned kinds, struct slice name) {
     struct slice nearest = {"", 0};
-    struct slice *known = NULL;
-    size_t count = 0;
+    struct slice word = utf8_fold(index->arena, name);
     for (unsigned kind = 1; kind <= kinds; kind <<= 1) {
         const struct map *map = &index->names[rank_of(kind)];
-        for (size_t i = 0; (kinds & kind) && i < map->count; i++)
-            arena_push(index->arena, known, count, map->entries[i].key);
+        for (size_t i = 0; (kinds & kind) && i < map->count; i++) {
+            struct slice near = read_nearest(word, &map->entries[i].key, 1);
+            if (near.size && (nearest.size == 0 ||
+                              utf8_distance(word, near) < utf8_distance(word, nearest)))
+                nearest = near;
+        }
     }
-    nearest = read_nearest(utf8_fold(index->arena, name), known, count);
     return nearest;
 }
