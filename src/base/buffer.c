@@ -45,12 +45,16 @@ void buffer_format(struct buffer *buffer, const char *format, ...) {
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    reserve(buffer, 64); /* room for most results: they are made once, not measured first */
+    size_t room = buffer->capacity - buffer->size;
+    int size = vsnprintf(buffer->data + buffer->size, room, format, arguments);
     va_end(arguments);
     if (size < 0)
         abort();
-    reserve(buffer, (size_t)size + 1);
-    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    if ((size_t)size >= room) {
+        reserve(buffer, (size_t)size + 1);
+        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    }
     va_end(again);
     buffer->size += (size_t)size;
 }

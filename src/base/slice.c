@@ -77,16 +77,20 @@ struct slice slice_copy(struct arena *arena, struct slice slice) {
 }
 
 struct slice slice_format(struct arena *arena, const char *format, ...) {
+    char brief[256]; /* room for most results: they are made once, not measured first */
     va_list arguments;
     va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(brief, sizeof brief, format, arguments);
     va_end(arguments);
     if (size < 0)
         abort();
     char *data = arena_alloc(arena, (size_t)size + 1);
-    vsnprintf(data, (size_t)size + 1, format, again);
+    if ((size_t)size < sizeof brief)
+        memcpy(data, brief, (size_t)size + 1);
+    else
+        vsnprintf(data, (size_t)size + 1, format, again);
     va_end(again);
     return (struct slice){data, (size_t)size};
 }

@@ -13,9 +13,11 @@ struct value_entry {
 };
 
 struct value_hash {
+    uint64_t present; /* a bit for each name, that of its hash: most searches are for what is not */
     struct value_entry *entries;
     uint32_t *hashes; /* of the names, apart so that a search stays within a cache line or two */
     size_t count;
+    size_t room;
     uint32_t *index; /* 1 + entry, open addressing; 0 is free; NULL for a small hash */
     size_t slots;
 };
@@ -57,9 +59,22 @@ struct value value_list(struct arena *arena) {
     return (struct value){.kind = VALUE_LIST, .list = arena_new(arena, struct value_list)};
 }
 
+/* Of the size, the first eight bytes and the last eight: enough for names, and quick. */
 uint32_t value_name_hash(struct slice name) {
-    unsigned long long hash = slice_hash(name, SLICE_HASH_SEED);
-    return (uint32_t)(hash ^ hash >> 32);
+    uint64_t head = 0, tail = 0;
+    if (name.size >= sizeof head) {
+        memcpy(&head, name.data, sizeof head);
+        memcpy(&tail, name.data + name.size - sizeof tail, sizeof tail);
+    } else {
+        for (size_t i = 0; i < name.size; i++)
+            head = head << 8 | (unsigned char)name.data[i];
+    }
+    uint64_t mixed = (head ^ tail * 0x9E3779B97F4A7C15 ^ name.size) * 0xD6E8FEB86659FD93;
+    return (uint32_t)(mixed >> 32);
+}
+
+static uint64_t bit_of(uint32_t name_hash) {
+    return (uint64_t)1 << (name_hash & 63);
 }
 
 static bool is_at(const struct value_hash *hash, size_t entry, struct slice name,
@@ -77,6 +92,8 @@ static size_t slot_of(const struct value_hash *hash, struct slice name, uint32_t
 }
 
 static struct value *find(const struct value_hash *hash, struct slice name, uint32_t name_hash) {
+    if (!(hash->present & bit_of(name_hash)))
+        return NULL;
     if (hash->index) {
         uint32_t entry = hash->index[slot_of(hash, name, name_hash)];
         return entry ? &hash->entries[entry - 1].value : NULL;
@@ -101,6 +118,17 @@ static void index_last(struct arena *arena, struct value_hash *hash) {
         hash->index[slot_of(hash, hash->entries[i].name, hash->hashes[i])] = (uint32_t)(i + 1);
 }
 
+static void grow(struct arena *arena, struct value_hash *hash) {
+    struct value_hash old = *hash;
+    hash->room = old.room ? old.room * 2 : 4;
+    hash->entries = arena_alloc(arena, hash->room * sizeof *hash->entries);
+    hash->hashes = arena_alloc(arena, hash->room * sizeof *hash->hashes);
+    if (old.count) {
+        memcpy(hash->entries, old.entries, old.count * sizeof *hash->entries);
+        memcpy(hash->hashes, old.hashes, old.count * sizeof *hash->hashes);
+    }
+}
+
 void value_set_slice(struct arena *arena, struct value hash, struct slice name,
                      struct value value) {
     if (hash.kind != VALUE_HASH || value.kind == VALUE_NONE)
@@ -112,10 +140,11 @@ void value_set_slice(struct arena *arena, struct value hash, struct slice name,
         *there = value;
         return;
     }
-    inside->hashes = arena_grow(arena, inside->hashes, inside->count, sizeof *inside->hashes);
+    if (inside->count == inside->room)
+        grow(arena, inside);
+    inside->present |= bit_of(name_hash);
     inside->hashes[inside->count] = name_hash;
-    struct value_entry entry = {name, value};
-    arena_push(arena, inside->entries, inside->count, entry);
+    inside->entries[inside->count++] = (struct value_entry){name, value};
     index_last(arena, inside);
 }
 
