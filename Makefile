@@ -25,6 +25,7 @@ PACKAGES_TEST = $(PACKAGES) libcmocka-dev git=git node=nodejs npm=npm xmllint=li
                 java=default-jre-headless
 PACKAGES_LINT = $(PACKAGES_TEST) clang-format=clang-format clang-tidy=clang-tidy \
                 cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
+PACKAGES_FUZZ = $(PACKAGES) clang=clang libclang-rt-dev
 
 # ---- How to compile
 
@@ -91,6 +92,8 @@ packages-test: packages
 	@.ci/packages $(PACKAGES_TEST)
 packages-lint: packages-test
 	@.ci/packages $(PACKAGES_LINT)
+packages-fuzz: packages
+	@.ci/packages $(PACKAGES_FUZZ)
 
 # ---- The example
 
@@ -142,7 +145,7 @@ sanitize:
 FUZZ_SECONDS ?= 30
 FUZZ_PROGRAMS = $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-fuzz:
+fuzz: packages-fuzz
 	@$(MAKE) --no-print-directory fuzz-run CC=clang BUILD=$(BUILD)/fuzz LINK_HARDEN= OPTIMIZE="-O1 \
 	    -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
 
@@ -208,4 +211,4 @@ clean:
 
 FORCE:
 .PHONY: all site test unit mustache-spec cases output sanitize fuzz fuzz-run bench lint tidy install \
-        clean FORCE packages packages-test packages-lint
+        clean FORCE packages packages-test packages-lint packages-fuzz

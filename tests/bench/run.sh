@@ -57,10 +57,11 @@ median() {
         awk '{ v[NR] = $1 } END { m = int((NR + 1) / 2); print (v[m] + v[NR + 1 - m]) / 2 }'
 }
 
-# ratio NAME OTHER SIZE: the median of the ratios round by round
+# ratio COLUMN NAME OTHER SIZE: the median of the ratios round by round
 ratio() {
-    paste -d ' ' "$work/log-$1-$3" "$work/log-$2-$3" | awk '{ print $1 / $4 }' | sort -n |
-        awk '{ v[NR] = $1 } END { m = int((NR + 1) / 2); printf "%.2f", (v[m] + v[NR + 1 - m]) / 2 }'
+    paste -d ' ' "$work/log-$2-$4" "$work/log-$3-$4" | awk -v c="$1" '{ print $c / $(c + 3) }' |
+        sort -n | awk '{ v[NR] = $1 }
+            END { m = int((NR + 1) / 2); printf "%.2f", (v[m] + v[NR + 1 - m]) / 2 }'
 }
 
 programs=floor
@@ -96,14 +97,16 @@ done
 
 echo
 echo "Médianes de $rounds tours, $(nproc) processeurs"
-echo "   pages  programme    temps   processeur   mémoire   par page   temps / plancher"
+echo "                                                               fois le plancher"
+echo "   pages  programme     temps  processeur  mémoire  par page    temps  processeur"
 for size in $sizes; do
     for program in $programs; do
         memory=$(median 3 "$program" "$size")
-        printf '%8d  %-9s %6.2f s     %6.2f s  %5.0f Mo  %5.1f ko   %s\n' "$size" "$program" \
-            "$(median 1 "$program" "$size")" "$(median 2 "$program" "$size")" \
+        printf '%8d  %-9s %6.2f s    %6.2f s  %4.0f Mo  %5.1f ko    %5s       %5s\n' \
+            "$size" "$program" "$(median 1 "$program" "$size")" "$(median 2 "$program" "$size")" \
             "$(echo "$memory" | awk '{ print $1 / 1024 }')" \
-            "$(echo "$memory $size" | awk '{ print $1 / $2 }')" "$(ratio "$program" floor "$size")"
+            "$(echo "$memory $size" | awk '{ print $1 / $2 }')" \
+            "$(ratio 1 "$program" floor "$size")" "$(ratio 2 "$program" floor "$size")"
     done
 done
 
@@ -119,6 +122,6 @@ if [ "$first" != "$last" ]; then
 fi
 case $programs in
 *vitrine*hugo*)
-    echo "vitrine / hugo à $last pages : $(ratio vitrine hugo "$last")"
+    echo "vitrine / hugo à $last pages : $(ratio 1 vitrine hugo "$last")"
     ;;
 esac
