@@ -87,18 +87,16 @@ struct value values_progress(struct arena *arena, double progress) {
     return value;
 }
 
-/* Every name is set: Mustache would look for a missing one in what is around. */
+#define NAME(literal)                                                                              \
+    { literal, sizeof(literal) - 1 }
+
+/* Tables have many cells, of which few say more than their text. */
 static struct value new_cell(struct arena *arena, struct value text) {
-    struct value cell = value_hash(arena);
+    static const struct slice names[] = {NAME("vers"),      NAME("lien"),   NAME("etat"),
+                                         NAME("part"),      NAME("nombre"), NAME("tete"),
+                                         NAME("precision"), NAME("suivie")};
+    struct value cell = value_hash_without(arena, names, sizeof names / sizeof *names);
     value_set(arena, cell, "texte", text);
-    value_set(arena, cell, "vers", value_bool(false));
-    value_set(arena, cell, "lien", value_bool(false));
-    value_set(arena, cell, "etat", value_bool(false));
-    value_set(arena, cell, "part", value_bool(false));
-    value_set(arena, cell, "precision", value_bool(false));
-    value_set(arena, cell, "nombre", value_bool(false));
-    value_set(arena, cell, "tete", value_bool(false));
-    value_set(arena, cell, "suivie", value_bool(false));
     return cell;
 }
 

@@ -20,6 +20,8 @@ struct value_hash {
     size_t room;
     uint32_t *index; /* 1 + entry, open addressing; 0 is free; NULL for a small hash */
     size_t slots;
+    const struct slice *absent; /* names that are false where no entry has them */
+    size_t absent_count;
 };
 
 struct value_list {
@@ -53,6 +55,13 @@ struct value value_number(struct arena *arena, long long number) {
 
 struct value value_hash(struct arena *arena) {
     return (struct value){.kind = VALUE_HASH, .hash = arena_new(arena, struct value_hash)};
+}
+
+struct value value_hash_without(struct arena *arena, const struct slice *names, size_t count) {
+    struct value hash = value_hash(arena);
+    hash.hash->absent = names;
+    hash.hash->absent_count = count;
+    return hash;
 }
 
 struct value value_list(struct arena *arena) {
@@ -158,7 +167,14 @@ void value_push(struct arena *arena, struct value list, struct value item) {
 }
 
 const struct value *value_find(const struct value *hash, struct slice name, uint32_t name_hash) {
-    return hash->kind == VALUE_HASH ? find(hash->hash, name, name_hash) : NULL;
+    static const struct value absent = {.kind = VALUE_FALSE};
+    if (hash->kind != VALUE_HASH)
+        return NULL;
+    const struct value *found = find(hash->hash, name, name_hash);
+    for (size_t i = 0; !found && i < hash->hash->absent_count; i++)
+        if (slice_equal(hash->hash->absent[i], name))
+            found = &absent;
+    return found;
 }
 
 struct value value_get(struct value hash, struct slice name) {

@@ -43,6 +43,12 @@ struct value value_hash(struct arena *arena);
 struct value value_list(struct arena *arena);
 
 /*
+ * A new hash in which some names are false until they are set, so that what is around it is not
+ * asked for them. It takes less room than setting each. The names are not copied.
+ */
+struct value value_hash_without(struct arena *arena, const struct slice *names, size_t count);
+
+/*
  * Sets `name` (not copied) in a hash of `arena`; a second set replaces the first. Absent values
  * (VALUE_NONE) are kept out.
  */

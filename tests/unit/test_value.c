@@ -50,6 +50,21 @@ static void hashes_of_any_size(void **state) {
     arena_dispose(&arena);
 }
 
+static void absent_names_are_false_until_set(void **state) {
+    (void)state;
+    struct arena arena = ARENA_INIT;
+    struct slice names[] = {SLICE("one"), SLICE("two")};
+    struct value hash = value_hash_without(&arena, names, 2);
+    assert_int_equal(value_get(hash, SLICE("one")).kind, VALUE_FALSE);
+    assert_int_equal(value_get(hash, SLICE("three")).kind, VALUE_NONE);
+    value_set(&arena, hash, "one", value_bool(true));
+    assert_int_equal(value_get(hash, SLICE("one")).kind, VALUE_TRUE);
+    assert_int_equal(value_get(hash, SLICE("two")).kind, VALUE_FALSE);
+    struct value other = value_hash_without(&arena, names, 2);
+    assert_int_equal(value_get(other, SLICE("one")).kind, VALUE_FALSE);
+    arena_dispose(&arena);
+}
+
 static void lists_keep_their_order(void **state) {
     (void)state;
     struct arena arena = ARENA_INIT;
@@ -81,6 +96,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(truth),
         cmocka_unit_test(hashes_of_any_size),
+        cmocka_unit_test(absent_names_are_false_until_set),
         cmocka_unit_test(lists_keep_their_order),
         cmocka_unit_test(wrong_kinds_are_harmless),
     };
