@@ -12,6 +12,7 @@
 #include "site/values.h"
 #include "text/french.h"
 
+#define CARDS_AROUND 24     /* cards of a place around this one; more are plain links */
 #define EVERYWHERE_SHOWN 50 /* actions of the whole territory; more are only counted */
 
 /* All places, gathered once. */
@@ -59,13 +60,15 @@ static void collect(struct filling *filling, struct list *list, const struct rec
     }
 }
 
-/* A section of what was collected; the title leads to the place when it has a page. */
+/* A section of what was collected; the title leads to the place when it has a page. What is not
+ * the page's own comes as plain links when there is much of it. */
 static void add_section(struct filling *filling, const struct list *list, struct slice title,
                         const struct record *place) {
     struct arena *arena = filling->arena;
     struct slice anchor = slice_format(arena, "actions-%zu", ++filling->sections);
-    struct value section =
-        lists_cards(filling->site, arena, filling->root, anchor.data, title, list);
+    bool plain = place && list->count > CARDS_AROUND;
+    struct value section = (plain ? lists_links : lists_cards)(filling->site, arena, filling->root,
+                                                               anchor.data, title, list);
     if (place)
         values_set(arena, section, "url", site_href_of(filling->site, arena, place));
 }
@@ -330,6 +333,42 @@ static struct geography *gather(struct site *site) {
     return geography;
 }
 
+static bool has_own(const struct geography *geography, const struct record *place) {
+    return relations_of(&geography->actions, place).count != 0;
+}
+
+static bool has_any(const struct geography *geography, const struct list *places) {
+    for (size_t i = 0; i < places->count; i++)
+        if (has_own(geography, places->items[i]))
+            return true;
+    return false;
+}
+
+/* Whether a commune has anything to show: its own, its districts', its sectors'. */
+static bool has_commune(const struct geography *geography, const struct commune *commune) {
+    struct list districts = relations_of(&geography->districts, &commune->record);
+    bool any = has_own(geography, &commune->record) || has_any(geography, &districts) ||
+               relations_of(&geography->practical, &commune->record).count != 0;
+    for (size_t i = 0; i < commune->sectors.count && !any; i++)
+        any = has_own(geography, commune->sectors.items[i].target);
+    return any;
+}
+
+static bool has_sector(const struct geography *geography, const struct record *sector) {
+    struct list communes = relations_of(&geography->communes, sector);
+    bool any = has_own(geography, sector) || has_any(geography, &communes);
+    for (size_t i = 0; i < communes.count && !any; i++) {
+        struct list districts = relations_of(&geography->districts, communes.items[i]);
+        any = has_any(geography, &districts);
+    }
+    return any;
+}
+
+static bool has_district(const struct geography *geography, const struct district *district) {
+    const struct commune *commune = (const struct commune *)district->commune.target;
+    return has_own(geography, &district->record) || (commune && has_commune(geography, commune));
+}
+
 static void add_place(struct site *site, const struct geography *geography, const char *folder,
                       struct slice slug, const struct record *record, site_fill *fill) {
     struct place_page *item = arena_new(site->arena, struct place_page);
@@ -359,27 +398,36 @@ static void add_communes(struct site *site, const struct geography *geography) {
         if (!map_get(&named, slug))
             slug =
                 slice_format(site->arena, "%.*s-%.*s", SLICE_ARG(slug), SLICE_ARG(commune->code));
-        add_place(site, geography, "communes", slug, &commune->record, fill_commune);
+        if (geography->everywhere.count || has_commune(geography, commune))
+            add_place(site, geography, "communes", slug, &commune->record, fill_commune);
     }
 }
 
-/* Whether a place has anything to show: itself, what it lies in, or the whole territory. The last
- * goes for every place, so that a territory with such an action has pages for all of them. */
-static bool is_empty(const struct geography *geography) {
-    if (geography->everywhere.count)
-        return false;
-    for (size_t i = 0; i < geography->actions.count; i++)
-        if (geography->actions.lists[i].count)
-            return false;
-    return true;
+/* What concerns the whole territory concerns each place. */
+static void add_pages(struct site *site, const struct geography *geography) {
+    const struct territory *territory = site->content->contract->territory;
+    bool all = geography->everywhere.count != 0;
+    add_communes(site, geography);
+    for (size_t i = 0; i < territory->sectors.count; i++) {
+        const struct sector *sector = territory->sectors.items[i];
+        if (all || has_sector(geography, &sector->record))
+            add_place(site, geography, "secteurs", sector->id, &sector->record, fill_sector);
+    }
+    for (size_t i = 0; i < territory->districts.count; i++) {
+        const struct district *district = territory->districts.items[i];
+        if (all || has_district(geography, district))
+            add_place(site, geography, "quartiers", district->id, &district->record, fill_district);
+    }
 }
 
 void pages_places(struct site *site) {
     const struct territory *territory = site->content->contract->territory;
     if (territory->communes.count + territory->sectors.count + territory->districts.count == 0)
         return;
+    size_t before = site->page_count;
     const struct geography *geography = gather(site);
-    if (is_empty(geography))
+    add_pages(site, geography);
+    if (site->page_count == before)
         return;
     site_add(site, (struct site_page){.url = SLICE("communes/"),
                                       .template_name = "communes",
@@ -387,13 +435,4 @@ void pages_places(struct site *site) {
                                       .item = geography,
                                       .title = site_word(site, "communes_titre"),
                                       .summary = site_word(site, "communes_resume")});
-    add_communes(site, geography);
-    for (size_t i = 0; i < territory->sectors.count; i++) {
-        const struct sector *sector = territory->sectors.items[i];
-        add_place(site, geography, "secteurs", sector->id, &sector->record, fill_sector);
-    }
-    for (size_t i = 0; i < territory->districts.count; i++) {
-        const struct district *district = territory->districts.items[i];
-        add_place(site, geography, "quartiers", district->id, &district->record, fill_district);
-    }
 }
