@@ -89,6 +89,13 @@ void diag_add(struct diag *diag, enum diag_severity severity, const char *code,
     pthread_mutex_unlock(&diag->mutex);
 }
 
+size_t diag_error_count(struct diag *diag) {
+    pthread_mutex_lock(&diag->mutex);
+    size_t errors = diag->errors;
+    pthread_mutex_unlock(&diag->mutex);
+    return errors;
+}
+
 static int compare(const void *left, const void *right) {
     const struct diagnostic *a = left;
     const struct diagnostic *b = right;

@@ -83,6 +83,9 @@ void diag_add(struct diag *diag, enum diag_severity severity, const char *code,
 #define diag_warning(diag, code, file, position, help, ...)                                        \
     diag_add((diag), DIAG_WARNING, (code), (file), (position), (help), __VA_ARGS__)
 
+/* The errors so far. May be called from any thread. */
+size_t diag_error_count(struct diag *diag);
+
 /* Sorts by path, line, column, severity (errors first), message, and drops exact repetitions. */
 void diag_sort(struct diag *diag);
 

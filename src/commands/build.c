@@ -148,6 +148,10 @@ static int publish(struct build *build, struct project *project) {
         return COMMAND_CONTENT;
     }
     int result = publish_run(&wanted, files, count, &report, &error);
+    if (result != 0 && project->diag.errors) {
+        project_report(project, false);
+        return COMMAND_CONTENT;
+    }
     if (result != 0) {
         fprintf(stderr, "vitrine: %s\n", error.message);
         return result == PUBLISH_REFUSED ? COMMAND_USAGE : COMMAND_MACHINE;

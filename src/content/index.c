@@ -138,8 +138,8 @@ struct slice index_nearest(const struct index *index, unsigned kinds, struct sli
         const struct map *map = &index->names[rank_of(kind)];
         for (size_t i = 0; (kinds & kind) && i < map->count; i++) {
             struct slice near = read_nearest(word, &map->entries[i].key, 1);
-            if (near.size && (nearest.size == 0 ||
-                              utf8_distance(word, near) < utf8_distance(word, nearest)))
+            if (near.size &&
+                (nearest.size == 0 || utf8_distance(word, near) < utf8_distance(word, nearest)))
                 nearest = near;
         }
     }

@@ -1,6 +1,7 @@
 #include "content/load.h"
 
 #include "base/utf8.h"
+#include "content/parts.h"
 #include "content/read.h"
 #include "content/reserve.h"
 #include "markdown/markdown.h"
@@ -90,9 +91,15 @@ static bool check_encoding(struct content_file *file, struct diag *diag) {
     return false;
 }
 
-static void compile(struct arena *arena, struct content_file *file) {
-    struct markdown_options options = {file->text_line, file->reserved, file->reserved_count};
-    file->prose.program = markdown_compile(arena, reserve_text(arena, file, false), &options);
+struct markdown_body *content_compile(struct arena *arena, const struct content_file *file,
+                                      bool cut) {
+    struct texts parts = parts_of(arena, file);
+    struct markdown_options options = {.first_line = file->text_line,
+                                       .reserved = cut ? NULL : file->reserved,
+                                       .reserved_count = cut ? 0 : file->reserved_count,
+                                       .taken = parts.items,
+                                       .taken_count = parts.count};
+    return markdown_compile(arena, reserve_text(arena, file, cut), &options);
 }
 
 void content_load_file(struct arena *arena, struct content_file *file, struct slice bytes,
@@ -131,5 +138,5 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
     bool public = !file->record || file->record->visibility == VISIBILITY_PUBLIC;
     file->diag.quotable = file->established && public;
     if (markdown)
-        compile(arena, file);
+        file->prose.program = content_compile(arena, file, false);
 }

@@ -14,6 +14,10 @@
 void content_load_file(struct arena *arena, struct content_file *file, struct slice bytes,
                        struct diag *diag);
 
+/* Compiles the body of a file, without its reserved blocks when `cut`. In the arena. */
+struct markdown_body *content_compile(struct arena *arena, const struct content_file *file,
+                                      bool cut);
+
 /* The schema that a kind of file is read by; NULL for kinds that hold no records. */
 const struct schema *content_schema(enum content_kind kind);
 

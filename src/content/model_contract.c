@@ -177,10 +177,11 @@ static const struct schema_field personal_data_fields[] = {
     END_OF_FIELDS};
 SCHEMA(personal_data, "donnees personnelles", "Données personnelles");
 
-static const struct schema_choice accessibility_states[] = {{"totalement conforme", "totalement-conforme"},
-                                                            {"partiellement conforme", "partiellement-conforme"},
-                                                            {"non conforme", "non-conforme"},
-                                                            END_OF_CHOICES};
+static const struct schema_choice accessibility_states[] = {
+    {"totalement conforme", "totalement-conforme"},
+    {"partiellement conforme", "partiellement-conforme"},
+    {"non conforme", "non-conforme"},
+    END_OF_CHOICES};
 static const struct schema_field accessibility_fields[] = {
     FIELD(accessibility, state, "etat", SCHEMA_CHOICE, "État", .choices = accessibility_states),
     FIELD(accessibility, rate, "taux", SCHEMA_PERCENT, "Taux"),

@@ -18,9 +18,9 @@ static const struct schema_choice portrait_kinds[] = {{"territoire", "territoire
 static const struct schema_field portrait_fields[] = {
     PAGE_FIELDS(portrait, SCHEMA_REQUIRED),
     FIELD(portrait, kind, "portrait", SCHEMA_CHOICE, "Portrait", .choices = portrait_kinds),
-    FIELD(portrait, sources, "sources", SCHEMA_TEXTS, "Sources"),
+    FIELD(portrait, sources, "sources", SCHEMA_TEXTS, "Sources", .flags = SCHEMA_PART),
     FIELD(portrait, key_figures, "chiffres_cles", SCHEMA_LIST, "Chiffres clés",
-          .nested = &key_figure_schema),
+          .flags = SCHEMA_PART, .nested = &key_figure_schema),
     END_OF_FIELDS};
 SCHEMA(portrait, "diagnostic", "Diagnostic");
 
@@ -167,10 +167,13 @@ static const struct schema_field minutes_fields[] = {
     FIELD(minutes, end, "fin", SCHEMA_TIME, "Fin"),
     PAGE_FIELDS(minutes, 0),
     FIELD(minutes, place, "lieu", SCHEMA_TEXT, "Lieu"),
-    FIELD(minutes, present, "presents", SCHEMA_LIST, "Présents", .nested = &attendance_schema),
-    FIELD(minutes, excused, "excuses", SCHEMA_LIST, "Excusés", .nested = &attendance_schema),
-    FIELD(minutes, agenda, "ordre_du_jour", SCHEMA_TEXTS, "Ordre du jour"),
-    FIELD(minutes, decisions, "decisions", SCHEMA_LIST, "Décisions", .nested = &decision_schema),
+    FIELD(minutes, present, "presents", SCHEMA_LIST, "Présents", .flags = SCHEMA_PART,
+          .nested = &attendance_schema),
+    FIELD(minutes, excused, "excuses", SCHEMA_LIST, "Excusés", .flags = SCHEMA_PART,
+          .nested = &attendance_schema),
+    FIELD(minutes, agenda, "ordre_du_jour", SCHEMA_TEXTS, "Ordre du jour", .flags = SCHEMA_PART),
+    FIELD(minutes, decisions, "decisions", SCHEMA_LIST, "Décisions", .flags = SCHEMA_PART,
+          .nested = &decision_schema),
     FIELD(minutes, approved, "approuve", SCHEMA_DATE, "Approuvé le",
           .help = "Date d'approbation ; sans elle, c'est un projet, pour les partenaires."),
     FIELD(minutes, next, "prochaine_reunion", SCHEMA_DATE, "Prochaine réunion"),
@@ -209,7 +212,8 @@ static const struct schema_field news_fields[] = {
     FIELD(news, date, "date", SCHEMA_DATE, "Date", .flags = SCHEMA_REQUIRED,
           .example = "2024-06-12"),
     FIELD(news, image, "image", SCHEMA_RECORD, "Image", .nested = &news_image_schema),
-    FIELD(news, actions, "actions", SCHEMA_REFERENCES, "Actions", .kinds = KIND_ACTION),
+    FIELD(news, actions, "actions", SCHEMA_REFERENCES, "Actions", .flags = SCHEMA_PART,
+          .kinds = KIND_ACTION),
     FIELD(news, themes, "themes", SCHEMA_TEXTS, "Thèmes"),
     END_OF_FIELDS};
 SCHEMA(news, "actualite", "Actualité");

@@ -46,7 +46,7 @@
         FIELD(owner, page.summary, "resume", SCHEMA_PROSE, "Résumé",                               \
               .help = "En une ou deux phrases, pour les listes et les moteurs de recherche."),     \
         FIELD(owner, page.order, "ordre", SCHEMA_INTEGER, "Ordre", .example = "10"),               \
-        FIELD(owner, page.documents, "documents", SCHEMA_LIST, "Documents",                        \
+        FIELD(owner, page.documents, "documents", SCHEMA_LIST, "Documents", .flags = SCHEMA_PART,  \
               .nested = &document_schema),                                                         \
         FIELD(owner, page.visibility, "visibilite", SCHEMA_CHOICE, "Visibilité",                   \
               .flags = SCHEMA_VISIBILITY, .choices = visibility_choices,                           \

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "content/figure.h"
 #include "content/link.h"
+#include "content/parts.h"
 #include "content/read.h"
 #include "content/reserve.h"
 #include "markdown/markdown.h"
@@ -56,12 +57,10 @@ static bool has_heading(const struct markdown_body *program, struct slice id) {
     return false;
 }
 
-/* The parts that a page's template makes have the keys of its fields as anchors. */
 static bool has_part(struct arena *arena, const struct content_file *file, struct slice id) {
-    const struct schema *schema = file->record ? file->record->schema : NULL;
-    for (const struct schema_field *field = schema ? schema->fields : NULL; field && field->key;
-         field++)
-        if (slice_equal(utf8_slug(arena, slice_from(field->key)), id))
+    struct texts parts = parts_of(arena, file);
+    for (size_t i = 0; i < parts.count; i++)
+        if (slice_equal(parts.items[i], id))
             return true;
     return false;
 }
@@ -286,9 +285,7 @@ static void compile_shown(void *context, size_t item, size_t worker) {
     file->shown.program = file->prose.program;
     if (!cut || !file->prose.program)
         return;
-    struct markdown_options options = {.first_line = file->text_line};
-    struct slice text = reserve_text(&work->arenas[worker], file, true);
-    file->shown.program = markdown_compile(&work->arenas[worker], text, &options);
+    file->shown.program = content_compile(&work->arenas[worker], file, true);
 }
 
 static void resolve_file(void *context, size_t item, size_t worker) {

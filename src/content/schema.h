@@ -54,6 +54,7 @@ enum schema_flags {
     SCHEMA_NAMES = 1 << 1,      /* one of these at least must be written */
     SCHEMA_VISIBILITY = 1 << 2, /* the record's `visibilite` */
     SCHEMA_DRAFT = 1 << 3,      /* the record's `brouillon` */
+    SCHEMA_PART = 1 << 4,       /* has a part of the page, its key as the id (content/parts.h) */
 };
 
 /* A value of a closed list. The word is what people read; it is matched folded. */

@@ -43,8 +43,8 @@ void yaml_refuse_mark(struct yaml_report *report, size_t index) {
         message = "« & » en tête d'une valeur lui donne un nom : ce n'est pas accepté";
     }
     struct slice rest = slice_from_offset(line, at);
-    bool group = slice_search(rest, SLICE(" {")) < rest.size ||
-                 slice_search(rest, SLICE(" [")) < rest.size;
+    bool group =
+        slice_search(rest, SLICE(" {")) < rest.size || slice_search(rest, SLICE(" [")) < rest.size;
     yaml_report_line(report, code, index, message,
                      group ? "écrivez la valeur elle-même"
                            : "écrivez la valeur elle-même ; si c'est un texte, mettez-le entre "

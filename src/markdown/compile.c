@@ -143,6 +143,8 @@ struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
     map_init(&walk.ids, &scratch);
     map_init(&walk.slugs, &scratch);
     map_init(&walk.table_names, &scratch);
+    for (size_t i = 0; i < options->taken_count; i++)
+        walk_take_id(&walk, options->taken[i]);
     if (source_init(&walk.source, body, options, &remark))
         walk_tree(&walk, tree_parse(&scratch, walk.source.text));
     else

@@ -77,6 +77,9 @@ struct markdown_options {
      * inside come out within <div class="reserve">, see markdown_render. */
     const struct diag_range *reserved;
     size_t reserved_count;
+    /* Ids that the page itself uses: a heading that would have one gets "-2". */
+    const struct slice *taken;
+    size_t taken_count;
 };
 
 /*

@@ -104,6 +104,9 @@ void walk_table(struct walk *walk, cmark_node *node, enum tree_kind kind, bool e
 
 /* Headings and what leads to them: walk_heading.c. */
 void walk_heading(struct walk *walk, cmark_node *node, bool enter);
+
+/* Keeps an id from being given to a heading. */
+void walk_take_id(struct walk *walk, struct slice id);
 void walk_resolve_fragments(struct walk *walk);
 
 /* Inlines: walk_inline.c, and links and images: walk_link.c. */

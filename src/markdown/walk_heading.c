@@ -16,16 +16,26 @@ static unsigned heading_level(struct walk *walk, unsigned written) {
     return walk->level_count < 5 ? walk->level_count + 1 : 6;
 }
 
-/* A slug of the text that no other heading of the body has: "etapes", "etapes-2" ... */
-static struct slice heading_id(struct walk *walk, struct slice text, size_t index) {
-    struct slice slug = utf8_slug(walk->slugs.arena, text);
-    if (slug.size == 0)
-        slug = SLICE("section");
+/* How many times a slug was given. */
+static size_t *slug_uses(struct walk *walk, struct slice slug) {
     size_t *count = map_get(&walk->slugs, slug);
     if (!count) {
         count = arena_new(walk->slugs.arena, size_t);
         map_put(&walk->slugs, slug, count);
     }
+    return count;
+}
+
+void walk_take_id(struct walk *walk, struct slice id) {
+    *slug_uses(walk, id) = 1;
+}
+
+/* A slug of the text that no other heading of the body has: "etapes", "etapes-2" ... */
+static struct slice heading_id(struct walk *walk, struct slice text, size_t index) {
+    struct slice slug = utf8_slug(walk->slugs.arena, text);
+    if (slug.size == 0)
+        slug = SLICE("section");
+    size_t *count = slug_uses(walk, slug);
     struct slice id = slice_copy(walk->arena, slug);
     size_t *mine = arena_new(walk->ids.arena, size_t);
     *mine = index;

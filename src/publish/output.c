@@ -38,6 +38,8 @@ static int make_page(void *context, size_t item, struct publish_scratch *scratch
     if (site_render(site, site->pages[item], scratch->arena, scratch->buffer, error) != 0)
         return -1;
     *bytes = buffer_slice(scratch->buffer);
+    if (diag_error_count(site->diag)) /* a word that the theme lacks, a figure it can't show */
+        return error_set(error, 0, "le thème a des erreurs : rien n'a été publié");
     return 0;
 }
 

@@ -141,8 +141,15 @@ struct slice site_absolute(const struct site *site, struct arena *arena, struct 
 }
 
 struct slice site_word(const struct site *site, const char *key) {
-    struct value word = value_get(site->words, slice_from(key));
-    return word.kind == VALUE_TEXT ? word.text : slice_format(site->arena, "[%s]", key);
+    static const char path[] = "theme/labels.yaml";
+    static const struct diag_file labels = {.path = {path, sizeof path - 1}};
+    struct slice name = slice_from(key);
+    struct value word = value_get(site->words, name);
+    if (word.kind == VALUE_TEXT)
+        return word.text;
+    diag_error(site->diag, "theme", &labels, POSITION_FILE, NULL,
+               "il manque le mot « %.*s » aux mots du thème", SLICE_ARG(name));
+    return name;
 }
 
 static int compare_pages(const void *left, const void *right) {

@@ -121,7 +121,7 @@ struct slice site_path(struct arena *arena, const struct site_page *page);
 /* The address of a URL of the site, or an empty slice when site.url is not given. */
 struct slice site_absolute(const struct site *site, struct arena *arena, struct slice url);
 
-/* A word of labels.yaml, or the key itself between brackets when the theme has none. */
+/* A word of labels.yaml. A theme that has none is in error; the key then stands for it. */
 struct slice site_word(const struct site *site, const char *key);
 
 #endif
