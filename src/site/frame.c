@@ -259,7 +259,9 @@ void frame_page(const struct site *site, const struct site_page *page, struct ar
     value_set(arena, root, "contact",
               components_contact(site, arena, computed_contact(site->content, NULL)));
     if (page->source) {
-        value_set(arena, root, "sommaire", text_contents(arena, page->source));
+        struct value contents = value_list(arena);
+        text_add_headings(arena, contents, page->source);
+        value_set(arena, root, "sommaire", text_contents(arena, contents));
         value_set(arena, root, "documents",
                   components_documents(site, arena, &page->source->documents));
     }

@@ -130,20 +130,25 @@ struct value text_body(const struct site *site, const struct site_page *page, st
     return html;
 }
 
-struct value text_contents(struct arena *arena, const struct page *source) {
+void text_add_heading(struct arena *arena, struct value contents, struct slice title,
+                      struct slice anchor, unsigned level) {
+    struct value item = value_hash(arena);
+    value_set(arena, item, "titre", value_text(title));
+    value_set(arena, item, "ancre", value_text(anchor));
+    value_set(arena, item, "niveau", value_number(arena, (long long)level));
+    value_push(arena, contents, item);
+}
+
+void text_add_headings(struct arena *arena, struct value contents, const struct page *source) {
     const struct markdown_body *program = source && source->prose ? source->prose->program : NULL;
-    if (!program || program->heading_count < 3)
-        return value_none();
-    struct value items = value_list(arena);
-    for (size_t i = 0; i < program->heading_count; i++) {
+    for (size_t i = 0; program && i < program->heading_count; i++) {
         const struct markdown_heading *heading = &program->headings[i];
-        struct value item = value_hash(arena);
-        value_set(arena, item, "titre", value_text(heading->text));
-        value_set(arena, item, "ancre", value_text(heading->id));
-        value_set(arena, item, "niveau", value_number(arena, (long long)heading->level));
-        value_push(arena, items, item);
+        text_add_heading(arena, contents, heading->text, heading->id, heading->level);
     }
-    return values_list(arena, items);
+}
+
+struct value text_contents(struct arena *arena, struct value contents) {
+    return value_count(contents) < 3 ? value_none() : values_list(arena, contents);
 }
 
 struct slice text_excerpt(struct arena *arena, const struct page *source, size_t count) {

@@ -16,9 +16,15 @@ struct text_options {
 struct value text_body(const struct site *site, const struct site_page *page, struct arena *arena,
                        const struct page *source, const struct text_options *options);
 
-/* The table of contents of a body with three headings or more, for `sommaire`; else
- * value_none(). */
-struct value text_contents(struct arena *arena, const struct page *source);
+/* Appends an entry to a table of contents: a heading of level 2 to 6, and where it stands. */
+void text_add_heading(struct arena *arena, struct value contents, struct slice title,
+                      struct slice anchor, unsigned level);
+
+/* Appends the headings of a body; nothing when there is none. */
+void text_add_headings(struct arena *arena, struct value contents, const struct page *source);
+
+/* A table of contents as `sommaire` takes it; value_none() with fewer than three headings. */
+struct value text_contents(struct arena *arena, struct value contents);
 
 /* The first words of a body, at most `count` characters, cut between words; empty when none. */
 struct slice text_excerpt(struct arena *arena, const struct page *source, size_t count);

@@ -163,6 +163,43 @@ static struct value facts_of(const struct site *site, struct arena *arena,
     return values_list(arena, facts);
 }
 
+/* The parts of the page in the order of its template; the text stands after the need. */
+static struct value contents_of(const struct site *site, struct arena *arena,
+                                const struct action *action, struct value root) {
+    static const struct {
+        const char *list; /* at the root ... */
+        const char *text; /* ... or a text of the action */
+        const char *anchor;
+        const char *word;
+    } parts[] = {
+        {"lieux", NULL, "en-pratique", "en_pratique"},
+        {NULL, "constat", "constat", "constat"},
+        {NULL, NULL, NULL, NULL}, /* the headings of the text */
+        {NULL, "reduction_inegalites", "reduction-inegalites", "reduction_inegalites"},
+        {"etapes", NULL, "etapes", "etapes"},
+        {NULL, "rejoindre", "rejoindre", "rejoindre"},
+        {"indicateurs", NULL, "indicateurs", "indicateurs"},
+        {NULL, "moyens", "moyens", "moyens"},
+        {"budget", NULL, "budget", "budget"},
+        {"difficultes", NULL, "difficultes", "difficultes"},
+        {"bilans", NULL, "bilans", "bilans"},
+        {"decisions", NULL, "decisions", "decisions"},
+        {"agenda", NULL, "dates", "dates"},
+        {"documents", NULL, "documents", "documents"},
+    };
+    struct value contents = value_list(arena);
+    struct value texts = value_get(root, SLICE("action"));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].anchor)
+            text_add_headings(arena, contents, &action->page);
+        else if (value_is_true(parts[i].list ? value_get(root, slice_from(parts[i].list))
+                                             : value_get(texts, slice_from(parts[i].text))))
+            text_add_heading(arena, contents, site_word(site, parts[i].word),
+                             slice_from(parts[i].anchor), 2);
+    }
+    return text_contents(arena, contents);
+}
+
 static void fill_action(const struct site *site, const struct site_page *page, struct arena *arena,
                         struct value root) {
     const struct subject *subject = page->item;
@@ -181,6 +218,7 @@ static void fill_action(const struct site *site, const struct site_page *page, s
     value_set(arena, root, "decisions", decisions(site, arena, &subject->decisions));
     value_set(arena, root, "agenda",
               components_next_dates(site, arena, 5, concerns, &action->page.record));
+    value_set(arena, root, "sommaire", contents_of(site, arena, action, root));
     value_set(arena, root, "faits", facts_of(site, arena, action));
     value_set(arena, root, "contact", components_action_contact(site, arena, action));
 }
