@@ -173,6 +173,8 @@ static struct link resolve_link(struct resolving *resolving, const struct markdo
     if (written.size == 0) {
         struct link found = {.kind = LINK_ANCHOR};
         found.anchor = resolve_anchor(resolving, link, resolving->file, anchor);
+        if (anchor.size && found.anchor.size == 0) /* the heading is not shown */
+            found.kind = LINK_WORDS;
         return found;
     }
     struct slice path = written;
