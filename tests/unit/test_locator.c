@@ -23,7 +23,8 @@ static struct geojson *grid_of(struct arena *arena, size_t points) {
         struct geojson_feature feature = {.code = slice_format(arena, "%zu", i)};
         struct geojson_ring *ring = arena_new(arena, struct geojson_ring);
         *ring = (struct geojson_ring){.kind = GEOJSON_OUTER};
-        double x = (double)(i % SIDE), y = 45 + (double)(i / SIDE);
+        size_t column = i % SIDE, row = i / SIDE;
+        double x = (double)column, y = 45 + (double)row;
         const double corners[5][2] = {{x, y}, {x + 1, y}, {x + 1, y + 1}, {x, y + 1}, {x, y}};
         for (size_t side = 0; side < 4; side++)
             for (size_t j = 0; j <= points; j++) {
@@ -130,7 +131,7 @@ static void weight_is_bounded(void **state) {
     many->features = NULL;
     many->count = 0;
     for (size_t i = 0; i < 1000; i++)
-        arena_push(&arena, many->features, many->count, fine->features[i % fine->count]);
+        arena_push(&arena, many->features, many->count, fine->features[i % (SIDE * SIDE)]);
     for (size_t i = 0; i < 1000; i++)
         many->features[i].code = slice_format(&arena, "%zu", i);
     assert_false(locator_init(&locator, &arena, many));
