@@ -196,13 +196,12 @@ $(BUILD)/tidy/%.done: %.c .clang-tidy $(filter %.h,$(C_FILES)) $(BUILD)/settings
 # ---- Installation
 
 SHARE = $(DESTDIR)$(PREFIX)/share
-THEME_FILES = $(shell find themes -type f)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1
 	install -m 755 $(BUILD)/vitrine $(DESTDIR)$(PREFIX)/bin/vitrine
 	sed 's|/usr/local|$(PREFIX)|' src/man/vitrine.1 >$(SHARE)/man/man1/vitrine.1
-	for file in $(THEME_FILES); do install -D -m 644 "$$file" "$(SHARE)/vitrine/$$file"; done
+	find themes -type f -exec install -D -m 644 {} $(SHARE)/vitrine/{} \;
 
 clean:
 	rm -rf $(BUILD)

@@ -109,13 +109,13 @@ static void apply_restriction(struct reader *reader, struct record *record,
     }
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 /* Nothing written, or an empty text: as if the key were not there. */
 static bool is_blank(const struct yaml_node *node) {
     return node->kind == YAML_NULL ||
            (node->kind == YAML_SCALAR && slice_trim(node->text).size == 0);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 static void read_field(struct reader *reader, struct record *record,
                        const struct schema_field *field, const struct yaml_node *node,
                        struct position key, uint32_t last_line) {
