@@ -15,7 +15,7 @@ static const struct {
     const char *help;
 } kinds[] = {
     {KIND_ACTION | KIND_AXIS, "axe ou action inconnu", "écrivez le numéro d'un axe ou d'une fiche"},
-    {KIND_ORGANISATION, "organisme inconnu", "ajoutez-le à organismes.yaml"},
+    {KIND_ORGANISATION, "organisme inconnu", NULL},
     {KIND_ACTION, "action inconnue", "écrivez le « numero » d'une fiche action"},
     {KIND_AXIS, "axe inconnu", "écrivez le « numero » d'un axe"},
     {KIND_BODY, "instance inconnue", "écrivez l'« id » d'une instance de instances.yaml"},

@@ -34,6 +34,7 @@ struct compiler {
     struct open opens[BOUND_TEMPLATE_DEPTH];
     size_t depth;
     bool failed;
+    bool too_deep; /* and the rest was not read */
 };
 
 /* ---- Messages ---- */
@@ -231,6 +232,7 @@ static void push_open(struct compiler *c, enum open_kind kind, const struct tag 
     if (c->depth == BOUND_TEMPLATE_DEPTH) {
         compile_error(c, tag->start, "gabarit-profond", "faites-en un gabarit à part",
                       "plus de %d sections sont ouvertes l'une dans l'autre", BOUND_TEMPLATE_DEPTH);
+        c->too_deep = true;
         c->at = c->scanner.source.size;
         return;
     }
@@ -472,7 +474,7 @@ static void compile_source(struct compiler *c) {
                       "cette balise n'a pas de fin : « %.*s » manque", SLICE_ARG(c->scanner.close));
     else
         compile_text(c, c->scanner.source.size);
-    for (size_t i = 0; i < c->depth; i++)
+    for (size_t i = 0; !c->too_deep && i < c->depth; i++)
         report_never_closed(c, &c->opens[i]);
 }
 
