@@ -29,6 +29,11 @@ size_t utf8_check(struct slice text) {
         at += ascii_run(bytes + at, text.size - at);
         if (at == text.size)
             break;
+        bool pair = text.size - at >= 2 && bytes[at] >= 0xC2 && bytes[at] <= 0xDF;
+        if (pair && (bytes[at + 1] & 0xC0) == 0x80) { /* é */
+            at += 2;
+            continue;
+        }
         int32_t code;
         utf8proc_ssize_t size =
             utf8proc_iterate(bytes + at, (utf8proc_ssize_t)(text.size - at), &code);

@@ -2,6 +2,7 @@
 #include "markdown/walk.h"
 
 #include "base/arena.h"
+#include "base/lanes.h"
 #include "base/utf8.h"
 #include "text/escape.h"
 
@@ -112,20 +113,34 @@ static const unsigned char marks[256] = {
     [0xF0 ... 0xFF] = MARK_CAPITAL,
 };
 
-/*
- * The next byte, from `at` on, that is no ordinary one. The letters of Latin-1 are C3 80 (À) to
- * C3 BF (ÿ), the capitals first.
- */
+/* The letters of Latin-1 are C3 80 (À) to C3 BF (ÿ), the capitals first. */
+#define LATIN 0xC3
+#define LATIN_SMALL 0x9F
+
+/* Which of sixteen bytes, followed by another, may be no ordinary ones. */
+static lanes_mask mark_lanes(const char *bytes) {
+    lanes here = lanes_at(bytes);
+    lanes after = lanes_at(bytes + 1);
+    return (here < 0x20) | (here == '&') | (here == '<') | (here == '>') | (here == '"') |
+           (here == '\'') | ((here >= 'A') & (here <= 'Z')) | ((here > LATIN) & (here != 0xE2)) |
+           ((here == LATIN) & (after < LATIN_SMALL));
+}
+
+/* The next byte, from `at` on, that is no ordinary one. */
 static size_t find_mark(struct slice text, size_t at) {
-    const char *end = text.data + text.size;
-    const char *byte = text.data + at;
-    for (;; byte++) {
-        while (byte < end && marks[(unsigned char)*byte] == MARK_NONE)
-            byte++;
-        bool small = end - byte > 1 && byte[0] == '\xC3' && (unsigned char)byte[1] >= 0x9F;
-        if (!small)
-            return (size_t)(byte - text.data);
+    for (; at < text.size; at++) {
+        while (text.size - at > LANES) {
+            size_t first = lanes_first(mark_lanes(text.data + at));
+            at += first;
+            if (first < LANES)
+                break;
+        }
+        const unsigned char *byte = (const unsigned char *)text.data + at;
+        bool small = text.size - at > 1 && byte[0] == LATIN && byte[1] >= LATIN_SMALL;
+        if (marks[byte[0]] != MARK_NONE && !small)
+            return at;
     }
+    return at;
 }
 
 /* The start of the word around `at`, not before `floor`. */

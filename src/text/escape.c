@@ -1,5 +1,7 @@
 #include "text/escape.h"
 
+#include "base/lanes.h"
+
 #include <stdint.h>
 
 /* What an escape does with a byte. */
@@ -54,9 +56,22 @@ static size_t html_refused(struct slice text) {
     return text.size >= 4 && (b[1] & 0x0F) == 0x0F && b[2] == 0xBF && b[3] >= 0xBE ? 4 : 0;
 }
 
+/* Which of sixteen bytes may have to be looked at. */
+static lanes_mask html_lanes(const char *bytes) {
+    lanes here = lanes_at(bytes);
+    return (here < 0x20) | (here == '&') | (here == '<') | (here == '>') | (here == '"') |
+           (here == '\'') | (here == 0x7F) | (here == 0xC2) | (here >= 0xEF);
+}
+
 void escape_html(struct buffer *out, struct slice text) {
     size_t start = 0, i = 0;
     while (i < text.size) {
+        if (text.size - i >= LANES) {
+            size_t first = lanes_first(html_lanes(text.data + i));
+            i += first;
+            if (first == LANES)
+                continue;
+        }
         enum action action = html_actions[(unsigned char)text.data[i]];
         size_t size = action == REPLACE ? 1 : 0;
         if (action == LOOK)

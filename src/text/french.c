@@ -5,6 +5,7 @@
  */
 #include "text/french.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -433,39 +434,54 @@ static void write_space(struct pen *pen) {
 }
 
 /* The bytes that rules are about; a space and a point matter only next to some others. */
-enum stop {
-    STOP_NEVER,
-    STOP_ALWAYS,
-    STOP_SPACE,
-    STOP_POINT,
-};
-
-static const unsigned char stops[256] = {
-    ['\''] = STOP_ALWAYS, ['"'] = STOP_ALWAYS, [':'] = STOP_ALWAYS, [';'] = STOP_ALWAYS,
-    ['!'] = STOP_ALWAYS,  ['?'] = STOP_ALWAYS, ['%'] = STOP_ALWAYS, [0xC2] = STOP_ALWAYS,
-    [0xE2] = STOP_ALWAYS, [' '] = STOP_SPACE,  ['.'] = STOP_POINT,
-};
-
-static bool stops_at(struct slice text, size_t at, enum stop stop) {
-    if (stop == STOP_ALWAYS)
+static bool stops_at(struct slice text, size_t at) {
+    switch ((unsigned char)text.data[at]) {
+    case '\'':
+    case '"':
+    case ':':
+    case ';':
+    case '!':
+    case '?':
+    case '%':
+    case 0xC2:
+    case 0xE2:
         return true;
-    if (stop == STOP_POINT)
+    case '.':
         return at + 1 < text.size && text.data[at + 1] == '.';
-    if (at == 0 || at + 1 == text.size)
-        return true;
-    return is_digit((unsigned char)text.data[at - 1]) || text.data[at - 1] == 'h';
+    case ' ':
+        return at == 0 || at + 1 == text.size || is_digit((unsigned char)text.data[at - 1]) ||
+               text.data[at - 1] == 'h';
+    default:
+        return false;
+    }
+}
+
+/* The same for sixteen bytes that have others before and after them. */
+static lanes_mask stop_lanes(const char *bytes) {
+    lanes here = lanes_at(bytes);
+    lanes before = lanes_at(bytes - 1);
+    lanes after = lanes_at(bytes + 1);
+    lanes_mask number = (before >= '0') & (before <= '9');
+    return (here == '\'') | (here == '"') | (here == ':') | (here == ';') | (here == '!') |
+           (here == '?') | (here == '%') | (here == 0xC2) | (here == 0xE2) |
+           ((here == '.') & (after == '.')) | ((here == ' ') & (number | (before == 'h')));
 }
 
 /* Where the pen must stop next; what comes before is copied in one go. */
 static size_t find_stop(struct slice text, size_t at) {
-    const char *end = text.data + text.size;
-    for (const char *byte = text.data + at;; byte++) {
-        while (byte < end && stops[(unsigned char)*byte] == STOP_NEVER)
-            byte++;
-        at = (size_t)(byte - text.data);
-        if (byte == end || stops_at(text, at, stops[(unsigned char)*byte]))
+    while (at < text.size) {
+        if (at > 0 && text.size - at > LANES) {
+            size_t first = lanes_first(stop_lanes(text.data + at));
+            at += first;
+            if (first < LANES)
+                return at;
+        } else if (stops_at(text, at)) {
             return at;
+        } else {
+            at++;
+        }
     }
+    return at;
 }
 
 static void write_two_bytes(struct pen *pen) {
@@ -537,6 +553,8 @@ void french_piece(struct buffer *out, struct slice text, struct french_state *st
 }
 
 struct slice french_text(struct arena *arena, struct slice text) {
+    if (find_stop(text, 0) == text.size)
+        return text;
     struct buffer out = BUFFER_INIT;
     struct french_state state = {0};
     french_piece(&out, text, &state);
