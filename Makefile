@@ -22,7 +22,7 @@ OUT ?= public
 PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev \
            libyaml-dev libutf8proc-dev libgit2-dev
 PACKAGES_TEST = $(PACKAGES) libcmocka-dev git=git node=nodejs npm=npm xmllint=libxml2-utils \
-                java=default-jre-headless
+                java=default-jre-headless chromium
 PACKAGES_LINT = $(PACKAGES_TEST) clang-format=clang-format clang-tidy=clang-tidy \
                 cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
 PACKAGES_FUZZ = $(PACKAGES) clang=clang libclang-rt-dev
@@ -111,6 +111,7 @@ test: packages-test
 	@$(MAKE) --no-print-directory mustache-spec
 	@$(MAKE) --no-print-directory cases
 	@$(MAKE) --no-print-directory output
+	$(if $(SAME_PAGES),,@$(MAKE) --no-print-directory browser)
 
 unit: $(UNIT_PROGRAMS)
 	@set -e; for program in $^; do echo "$$program"; $$program; done
@@ -133,13 +134,20 @@ cases: $(BUILD)/vitrine
 	tests/site/run $(BUILD)/vitrine
 
 # The example, built whole, against what SITE.md promises and against other people's readers.
-output: $(BUILD)/vitrine $(NODE_MODULES)
-	@CC="$(CC)" node tests/output/run.mjs $(BUILD)/vitrine $(BUILD)/output
+output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)
+	@CC="$(CC)" node tests/output/run.mjs $(BUILD)/vitrine $(BUILD)/bench/generate \
+	    $(BUILD)/output $(if $(SAME_PAGES),--without-java)
 
-# The sanitizers' build is a build like any other, in a folder of its own.
+# The example in Chromium: what is seen, read out, clicked.
+browser: $(BUILD)/vitrine $(NODE_MODULES)
+	@node tests/browser/run.mjs $(BUILD)/vitrine $(BUILD)/browser
+
+# The sanitizers' build is a build like any other, in a folder of its own. Its pages are the same
+# bytes: what only looks at them is not run again.
 sanitize:
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize LINK_HARDEN= OPTIMIZE="-O1 -g \
-	    -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize SAME_PAGES=1 LINK_HARDEN= \
+	    OPTIMIZE="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all"
 
 # So is that of the fuzz targets, with clang. What a run finds stays there; seeds are only read.
 FUZZ_SECONDS ?= 30
@@ -209,5 +217,5 @@ clean:
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d
 
 FORCE:
-.PHONY: all site test unit mustache-spec cases output sanitize fuzz fuzz-run bench lint tidy install \
-        clean FORCE packages packages-test packages-lint packages-fuzz
+.PHONY: all site test unit mustache-spec cases output browser sanitize fuzz fuzz-run bench lint tidy \
+        install clean FORCE packages packages-test packages-lint packages-fuzz

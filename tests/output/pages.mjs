@@ -1,5 +1,7 @@
 // What every page does (SITE.md), page by page.
 
+const LEGAL = ["mentions-legales", "accessibilite", "donnees-personnelles"];
+const ABOUT_THE_SITE = [...LEGAL, "plan-du-site", "imprimer"];
 const HEADING = /^h[1-6]$/;
 
 // Each rule is given a page and returns what is wrong with it.
@@ -198,12 +200,36 @@ const rules = {
   ],
 
   "French quotes, apostrophes and spaces": (page) =>
-    page.texts
-      .filter(({ parent }) => parent && !["code", "pre", "script", "kbd", "samp"].some((name) => parent.isIn(name)))
-      .filter(({ text, parent }) => !(parent.name === "a" && /^(https?:|www\.)/.test(text)))
-      .filter(({ text }) => /\p{L}'\p{L}/u.test(text) || / [:;!?»](\s|$)/.test(text) || /« /.test(text) || /\d €/.test(text))
-      .map(({ text }) => `"${text.trim().slice(0, 80)}"`),
+    [...textsOf(page), ...spokenOf(page)].filter(isTypewritten).map((text) => `"${text.trim()}"`),
+
+  // The pages about the site itself leave it to the footer.
+  "who to contact": (page) => {
+    if (page.first((e) => e.hasClass("contact") && e.text.trim())) return [];
+    const link = page.first((e) => e.isIn("footer") && /(^|\/)contact\//.test(e.get("href") ?? ""));
+    return link && ABOUT_THE_SITE.includes(page.url.split("/")[0]) ? [] : ["nobody"];
+  },
 };
+
+// Words as a typewriter has them.
+function isTypewritten(text) {
+  return /\p{L}'\p{L}/u.test(text) || / [:;!?»](\s|$)/.test(text) || /« |\d €|\p{L}"\p{L}/u.test(text);
+}
+
+// What is read on the page: no code, no address.
+function textsOf(page) {
+  const silent = ["code", "pre", "script", "kbd", "samp"];
+  return page.texts
+    .filter(({ parent }) => parent && !silent.some((name) => parent.isIn(name)))
+    .filter(({ text, parent }) => !(parent.name === "a" && /^(https?:|www\.)/.test(text)))
+    .map(({ text }) => text);
+}
+
+// What is read out, or shown by other programs.
+function spokenOf(page) {
+  const spoken = page.elements.flatMap((e) => ["alt", "title", "aria-label"].map((name) => e.get(name)));
+  const shown = ["description", "og:title", "og:description"].map((name) => page.meta(name));
+  return [...spoken, ...shown].filter((text) => text !== undefined);
+}
 
 // Whether an element says something: words, or a picture with some.
 function hasWords(page, element) {
@@ -261,7 +287,7 @@ export function checkCanonical(tally, label, site, address) {
 
 // The pages that the law asks of a public body, and those that any site has.
 export function checkRequired(tally, label, site) {
-  const names = ["plan-du-site", "contact", "mentions-legales", "accessibilite", "donnees-personnelles"];
+  const names = ["plan-du-site", "contact", ...LEGAL];
   const wanted = ["index.html", "404.html", ...names.map((name) => `${name}/index.html`)];
   tally.check(
     `${label}: required pages`,

@@ -6,6 +6,8 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, differences, example, fingerprint, listFiles } from "./builds.mjs";
 
+const PAGES = 400; // of the large contract
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 // A library that moves the clock of the program it is loaded into; undefined when cc has failed.
@@ -67,4 +69,19 @@ function checkAgain(tally, vitrine, work, first) {
   tally.check("same bytes over another site", differences(first, fingerprint(output)));
   build(vitrine, example, output);
   tally.check("same bytes over the same site", differences(first, fingerprint(output)));
+}
+
+// Rendering with several threads equals rendering with one, over a contract of many long pages.
+export function checkThreads(tally, vitrine, generate, work) {
+  const content = join(work, "grand-contrat");
+  const made = spawnSync(generate, [String(PAGES), content], { stdio: "inherit" });
+  if (made.status !== 0) throw new Error(`${generate} has failed`);
+  const env = { SOURCE_DATE_EPOCH: "1795350000" };
+  const outputOf = (jobs) => build(vitrine, content, join(work, `grand-${jobs}`), ["--jobs", jobs], { env });
+  const one = fingerprint(outputOf("1"));
+  for (const jobs of ["2", "4"])
+    tally.check(
+      `same bytes of ${PAGES} long pages with ${jobs} threads`,
+      differences(one, fingerprint(outputOf(jobs))),
+    );
 }

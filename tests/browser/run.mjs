@@ -1,0 +1,84 @@
+// The built example in Chromium:
+//
+//     node tests/browser/run.mjs VITRINE WORK
+//
+// WORK is a folder of ours, emptied first; the sites stay there.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parse } from "yaml";
+import { build, example } from "../output/builds.mjs";
+import { Site } from "../output/site.mjs";
+import { Tally } from "../output/tally.mjs";
+import { launch } from "./chromium.mjs";
+import { samplePages } from "./kinds.mjs";
+import { checkLooks } from "./looks.mjs";
+import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
+import { serve } from "./server.mjs";
+
+const PREFIX = "/sous/chemin/";
+
+const [program, folder] = process.argv.slice(2);
+if (!program || !folder) {
+  console.error("usage: node run.mjs VITRINE WORK");
+  process.exit(2);
+}
+const vitrine = resolve(program);
+const work = resolve(folder);
+rmSync(work, { recursive: true, force: true });
+mkdirSync(work, { recursive: true });
+
+// The example as if its address were below a path of its host.
+function contentBelowPath() {
+  const content = join(work, "contenu");
+  cpSync(example, content, { recursive: true });
+  const file = join(content, "contrat.yaml");
+  const text = readFileSync(file, "utf8");
+  const address = parse(text).site.url;
+  writeFileSync(file, text.replace(address, new URL(PREFIX, address).href));
+  return content;
+}
+
+const browser = await launch();
+if (!browser) {
+  console.error("no Chromium here: apt-get install chromium, or set CHROMIUM");
+  process.exit(1);
+}
+const tally = new Tally();
+
+const env = { SOURCE_DATE_EPOCH: "1795350000" };
+const below = new Site(build(vitrine, contentBelowPath(), join(work, "dessous"), [], { env }));
+const samples = samplePages(below);
+console.log(`${samples.length} kinds of pages:\n    ${samples.map(({ path }) => path).join("\n    ")}`);
+const home = await serve(below.root, PREFIX);
+await checkLooks(tally, browser, "public", home.address, samples);
+await checkMissing(tally, browser, home.address);
+home.close();
+
+// The example at another address than its own.
+const site = new Site(build(vitrine, example, join(work, "public")));
+// The partners' edition has a banner, and words for what is for them only.
+const partners = new Site(
+  build(vitrine, example, join(work, "partenaires"), ["--edition", "partenaires"]),
+);
+const room = await serve(partners.root, PREFIX);
+const reserved = partners.pages.filter(({ path }) => !site.byPath.has(path));
+await checkLooks(tally, browser, "partners", room.address, [
+  partners.byPath.get("index.html"),
+  partners.byPath.get("contrat/index.html"),
+  ...reserved.slice(0, 2),
+]);
+room.close();
+
+const server = await serve(site.root, PREFIX);
+await checkPaths(tally, browser, "served", site, server.address, "/");
+await checkKeyboard(tally, browser, server.address);
+await checkNarrowMenu(tally, browser, server.address);
+server.close();
+
+const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
+const root = `${pathToFileURL(disk.root).href}/`;
+await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
+
+await browser.close();
+process.exit(tally.close());
