@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdalign.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,11 +16,16 @@
 #define CHUNK ((size_t)64 * 1024)
 #define KEPT_BUFFER ((size_t)1024 * 1024) /* a worker's buffer that is larger is given back */
 
+/* A worker's own, on cache lines of its own: the buffer's size changes at every word written. */
+struct fill_worker {
+    alignas(128) struct arena arena;
+    struct buffer buffer;
+};
+
 /* What the workers share while files are made. */
 struct fill {
     struct publish_job *job;
-    struct arena arenas[BOUND_JOBS];
-    struct buffer buffers[BOUND_JOBS];
+    struct fill_worker workers[BOUND_JOBS];
     pthread_mutex_t mutex; /* over what follows */
     size_t done;
     size_t failed; /* first file that failed, in the caller's order; count when none has */
@@ -148,7 +155,8 @@ static void fill_one(void *context, size_t item, size_t worker) {
     const struct publish_file *file = &job->plan.files[item];
     if (atomic_load(&fill->stop))
         return;
-    struct publish_scratch scratch = {worker, &fill->arenas[worker], &fill->buffers[worker]};
+    struct publish_scratch scratch = {worker, &fill->workers[worker].arena,
+                                      &fill->workers[worker].buffer};
     struct plan_entry *entry = map_get(&job->plan.paths, file->path);
     struct error error = ERROR_INIT;
     struct slice bytes;
@@ -170,20 +178,22 @@ static void fill_one(void *context, size_t item, size_t worker) {
 }
 
 int staging_fill(struct publish_job *job, struct error *error) {
-    struct fill *fill = arena_new(&job->arena, struct fill);
-    fill->job = job;
-    fill->failed = job->plan.count;
+    struct fill *fill = aligned_alloc(alignof(struct fill), sizeof *fill);
+    if (!fill)
+        arena_exhausted();
+    *fill = (struct fill){.job = job, .failed = job->plan.count};
     pthread_mutex_init(&fill->mutex, NULL);
     parallel_for(job->plan.count, job->options->jobs, fill_one, fill);
     pthread_mutex_destroy(&fill->mutex);
     for (size_t i = 0; i < BOUND_JOBS; i++) {
-        arena_dispose(&fill->arenas[i]);
-        buffer_dispose(&fill->buffers[i]);
+        arena_dispose(&fill->workers[i].arena);
+        buffer_dispose(&fill->workers[i].buffer);
     }
-    if (fill->failed == job->plan.count)
-        return 0;
-    *error = fill->error;
-    return -1;
+    bool failed = fill->failed != job->plan.count;
+    if (failed)
+        *error = fill->error;
+    free(fill);
+    return failed ? -1 : 0;
 }
 
 static int copy_bytes(int from, int to) {
