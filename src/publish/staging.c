@@ -180,7 +180,7 @@ static void fill_one(void *context, size_t item, size_t worker) {
 int staging_fill(struct publish_job *job, struct error *error) {
     struct fill *fill = aligned_alloc(alignof(struct fill), sizeof *fill);
     if (!fill)
-        arena_exhausted();
+        return error_set(error, ENOMEM, "%s", job->options->output);
     *fill = (struct fill){.job = job, .failed = job->plan.count};
     pthread_mutex_init(&fill->mutex, NULL);
     parallel_for(job->plan.count, job->options->jobs, fill_one, fill);
