@@ -79,12 +79,19 @@ void *arena_grow(struct arena *arena, void *array, size_t count, size_t size) {
     return larger;
 }
 
+/* Blocks that are kept for what comes next: 4 MB. What a rare, huge page took is given back. */
+#define KEPT_BLOCKS 64
+
 void arena_reset(struct arena *arena) {
     struct arena_block *block = arena->blocks;
+    size_t kept = 0;
+    for (const struct arena_block *spare = arena->spare; spare; spare = spare->next)
+        kept++;
     arena->blocks = NULL;
     while (block) {
         struct arena_block *next = block->next;
-        if (block->size == BLOCK_SIZE) {
+        if (block->size == BLOCK_SIZE && kept < KEPT_BLOCKS) {
+            kept++;
             block->next = arena->spare;
             arena->spare = block;
         } else {

@@ -1,5 +1,6 @@
 #include "content/load.h"
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "content/parts.h"
 #include "content/read.h"
@@ -115,10 +116,12 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
     bool closed = !markdown || split(file, file->diag.text, &front, diag);
     uint32_t first_line = markdown && front.data != file->diag.text.data ? 2 : 1;
     struct yaml_node *root = NULL;
+    struct arena nodes = ARENA_INIT; /* records keep texts, but no node */
     if (closed)
-        root = yaml_parse(arena, front, first_line, &file->diag, diag);
+        root = yaml_parse_apart(arena, &nodes, front, first_line, &file->diag, diag);
     bool plain = reserve_refuse_values(&reader, front, first_line);
     if (!root) {
+        arena_dispose(&nodes);
         file->diag.quotable = closed && plain && !read_text_restricts(arena, front);
         return;
     }
@@ -133,6 +136,7 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
     } else {
         file->record = read_record(&reader, rule->schema, root, UINT32_MAX);
     }
+    arena_dispose(&nodes);
     if (markdown)
         reserve_find(&reader);
     bool public = !file->record || file->record->visibility == VISIBILITY_PUBLIC;

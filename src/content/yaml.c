@@ -27,7 +27,8 @@ struct frame {
 };
 
 struct reader {
-    struct arena *arena;
+    struct arena *arena; /* of the texts */
+    struct arena *tree;  /* of the nodes */
     struct arena scratch;
     struct yaml_source source;
     struct yaml_report report;
@@ -82,7 +83,7 @@ static bool is_null(struct slice text) {
 /* Puts a finished value where it belongs. Returns false when its list is too long. */
 static bool attach(struct reader *reader, struct yaml_node node, size_t index) {
     if (reader->depth == 0) {
-        reader->root = arena_new(reader->arena, struct yaml_node);
+        reader->root = arena_new(reader->tree, struct yaml_node);
         *reader->root = node;
         return true;
     }
@@ -125,11 +126,11 @@ static bool close_collection(struct reader *reader) {
     if (reader->depth)
         reader->frames[reader->depth - 1].value_start = YAML_NO_INDEX;
     struct yaml_node node = frame->node;
-    node.items = keep(reader->arena, node.items, node.count, sizeof *node.items);
+    node.items = keep(reader->tree, node.items, node.count, sizeof *node.items);
     if (node.kind == YAML_MAPPING) {
-        node.keys = keep(reader->arena, node.keys, node.count, sizeof *node.keys);
+        node.keys = keep(reader->tree, node.keys, node.count, sizeof *node.keys);
         node.key_positions =
-            keep(reader->arena, node.key_positions, node.count, sizeof *node.key_positions);
+            keep(reader->tree, node.key_positions, node.count, sizeof *node.key_positions);
     }
     return attach(reader, node, frame->start);
 }
@@ -383,10 +384,16 @@ static bool check_bytes(struct slice text, uint32_t first_line, const struct dia
 
 struct yaml_node *yaml_parse(struct arena *arena, struct slice text, uint32_t first_line,
                              const struct diag_file *file, struct diag *diag) {
+    return yaml_parse_apart(arena, arena, text, first_line, file, diag);
+}
+
+struct yaml_node *yaml_parse_apart(struct arena *arena, struct arena *nodes, struct slice text,
+                                   uint32_t first_line, const struct diag_file *file,
+                                   struct diag *diag) {
     text = yaml_source_without_mark(text);
     if (!check_bytes(text, first_line, file, diag))
         return NULL;
-    struct reader reader = {.arena = arena, .scratch = ARENA_INIT};
+    struct reader reader = {.arena = arena, .tree = nodes, .scratch = ARENA_INIT};
     yaml_source_init(&reader.source, &reader.scratch, text, first_line);
     reader.report = (struct yaml_report){&reader.scratch, &reader.source, file, diag};
     if (!yaml_parser_initialize(&reader.parser))
@@ -396,7 +403,7 @@ struct yaml_node *yaml_parse(struct arena *arena, struct slice text, uint32_t fi
                                  reader.source.readable.size);
     bool read = read_events(&reader);
     if (read && !reader.root) {
-        reader.root = arena_new(arena, struct yaml_node);
+        reader.root = arena_new(nodes, struct yaml_node);
         reader.root->position = (struct position){first_line, 1};
     }
     yaml_parser_delete(&reader.parser);

@@ -34,6 +34,14 @@ struct yaml_node {
 struct yaml_node *yaml_parse(struct arena *arena, struct slice text, uint32_t first_line,
                              const struct diag_file *file, struct diag *diag);
 
+/*
+ * As yaml_parse, with the nodes in an arena of their own: for who keeps texts and not the tree that
+ * held them.
+ */
+struct yaml_node *yaml_parse_apart(struct arena *arena, struct arena *nodes, struct slice text,
+                                   uint32_t first_line, const struct diag_file *file,
+                                   struct diag *diag);
+
 /* The value of a key compared folded (case and accents aside), or NULL. */
 const struct yaml_node *yaml_find(const struct yaml_node *mapping, const char *folded_key);
 
