@@ -1,5 +1,6 @@
 #include "content/yaml_source.h"
 
+#include "base/lanes.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -14,13 +15,24 @@ bool yaml_source_allows(uint32_t code) {
            (code >= 0x10000 && code <= 0x10FFFF);
 }
 
+/*
+ * Which of sixteen bytes of UTF-8 may begin a character that is not allowed, or that is changed:
+ * not those of ASCII, nor the letters with accents, but controls and what begins with C2 or E2.
+ */
+static lanes_mask odd_lanes(const char *bytes) {
+    lanes here = lanes_at(bytes);
+    return ((here < 0x20) & (here != '\n')) | (here == 0x7F) | (here == 0xC2) | (here >= 0xE0);
+}
+
 size_t yaml_source_check(struct slice text) {
     size_t valid = utf8_check(text);
     struct slice rest = slice_part(text, 0, valid);
     while (rest.size) {
-        if (rest.data[0] >= 0x20 && rest.data[0] <= 0x7E) {
-            rest = slice_from_offset(rest, 1);
-            continue;
+        if (rest.size >= LANES) {
+            size_t first = lanes_first(odd_lanes(rest.data));
+            rest = slice_from_offset(rest, first);
+            if (first == LANES)
+                continue;
         }
         size_t at = valid - rest.size;
         if (!yaml_source_allows(utf8_next(&rest)))
@@ -36,16 +48,33 @@ static size_t break_size(struct slice text) {
     return slice_starts(text, "\xE2\x80\xA8") || slice_starts(text, "\xE2\x80\xA9") ? 3 : 0;
 }
 
+/* Where the first of those is, or the size of the text. */
+static size_t next_break(struct slice text) {
+    size_t at = 0;
+    while (at < text.size) {
+        size_t first = text.size - at >= LANES ? lanes_first(odd_lanes(text.data + at)) : 0;
+        at += first;
+        if (first == LANES)
+            continue;
+        if (break_size(slice_from_offset(text, at)))
+            return at;
+        at++;
+    }
+    return at;
+}
+
 void yaml_source_init(struct yaml_source *source, struct arena *arena, struct slice text,
                       uint32_t first_line) {
-    struct slice copy = slice_copy(arena, text);
-    char *bytes = (char *)copy.data;
+    char *bytes = arena_alloc(arena, text.size + 1);
     size_t size = 0;
-    for (size_t at = 0; at < copy.size; at++) {
-        unsigned char byte = (unsigned char)bytes[at];
-        size_t length = byte == 0xC2 || byte == 0xE2 ? break_size(slice_from_offset(copy, at)) : 0;
-        bytes[size++] = length ? ' ' : bytes[at];
-        at += length ? length - 1 : 0;
+    for (struct slice rest = text; rest.size;) {
+        size_t run = next_break(rest);
+        memcpy(bytes + size, rest.data, run);
+        size += run;
+        rest = slice_from_offset(rest, run);
+        if (rest.size)
+            bytes[size++] = ' ';
+        rest = slice_from_offset(rest, break_size(rest));
     }
     *source = (struct yaml_source){
         .text = text, .readable = {bytes, size}, .first_line = first_line, .cursor = {0}};
