@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "site/drawings.h"
 #include "site/values.h"
 #include "text/escape.h"
 #include "text/french.h"
@@ -298,29 +299,32 @@ static struct value indicator_table(const struct site *site, struct arena *arena
     components_table_column(arena, table, site_word(site, "date"), false);
     components_table_column(arena, table, site_word(site, "valeur"), true);
     components_table_column(arena, table, site_word(site, "note"), false);
-    const struct schema_field *field;
-    for (size_t i = 0; i < indicator->values.count; i++) {
-        const struct indicator_value *value = indicator->values.items[i];
+    size_t count;
+    const struct indicator_value **values = drawings_values(arena, indicator, &count);
+    for (size_t i = 0; i < count; i++) {
         struct value cells = value_list(arena);
-        field = schema_find(value->record.schema, SLICE("valeur"));
-        struct value printed = value_at(values_field(site, arena, &value->record, field), 0);
-        value_push(arena, cells, values_cell(arena, french_date(arena, value->date)));
+        const struct schema_field *field = schema_find(values[i]->record.schema, SLICE("valeur"));
+        struct value printed = value_at(values_field(site, arena, &values[i]->record, field), 0);
+        struct slice note = values[i]->note;
+        if (note.size == 0 && values[i] == indicator->start)
+            note = site_word(site, "valeur_depart");
+        value_push(arena, cells, values_cell(arena, french_date(arena, values[i]->date)));
         value_set(arena, printed, "nombre", value_bool(true));
         value_push(arena, cells, printed);
-        value_push(arena, cells, values_cell(arena, value->note));
+        value_push(arena, cells, values_cell(arena, note));
         components_table_row(arena, table, cells, false);
     }
     return table;
 }
 
 static struct value indicator_figure(const struct site *site, struct arena *arena,
-                                     const struct indicator *indicator) {
-    if (indicator->values.count < 2)
+                                     const struct indicator *indicator, size_t rank) {
+    if (indicator->values.count + (indicator->start != NULL) < 2)
         return value_none();
     struct value figure = value_hash(arena);
     values_set(arena, figure, "titre", value_text(site_word(site, "valeurs_successives")));
     values_set(arena, figure, "unite", values_text(arena, indicator->unit));
-    values_set(arena, figure, "dessin", value_none());
+    values_set(arena, figure, "dessin", drawings_indicator(site, arena, indicator, rank));
     values_set(arena, figure, "source", values_text(arena, indicator->source));
     values_set(arena, figure, "fichier", value_none());
     values_set(arena, figure, "donnees", indicator_table(site, arena, indicator));
@@ -328,7 +332,7 @@ static struct value indicator_figure(const struct site *site, struct arena *aren
 }
 
 struct value components_indicator(const struct site *site, struct arena *arena,
-                                  const struct indicator *indicator) {
+                                  const struct indicator *indicator, size_t rank) {
     struct value card = value_hash(arena);
     const struct record *record = &indicator->record;
     const struct indicator_value *last = computed_last_value(indicator);
@@ -352,7 +356,7 @@ struct value components_indicator(const struct site *site, struct arena *arena,
                met ? values_state(arena, "cible atteinte", "atteinte") : value_none());
     values_set(arena, card, "part", value_none());
     values_set(arena, card, "details", details);
-    values_set(arena, card, "figure", indicator_figure(site, arena, indicator));
+    values_set(arena, card, "figure", indicator_figure(site, arena, indicator, rank));
     return card;
 }
 
@@ -360,7 +364,7 @@ struct value components_indicators(const struct site *site, struct arena *arena,
                                    const struct list *indicators) {
     struct value items = value_list(arena);
     for (size_t i = 0; i < indicators->count; i++)
-        value_push(arena, items, components_indicator(site, arena, indicators->items[i]));
+        value_push(arena, items, components_indicator(site, arena, indicators->items[i], i + 1));
     return values_list(arena, items);
 }
 

@@ -60,9 +60,10 @@ struct value components_action_contact(const struct site *site, struct arena *ar
 /* A telephone number for tel: links: digits and "+" only. */
 struct slice components_telephone(struct arena *arena, struct slice number);
 
-/* An indicator: its last value against its target, and its values as a figure's table. */
+/* An indicator, the `rank`th of its page: its last value against its target, and its values as a
+ * figure. */
 struct value components_indicator(const struct site *site, struct arena *arena,
-                                  const struct indicator *indicator);
+                                  const struct indicator *indicator, size_t rank);
 
 /* Indicators as {liste, nombre}; value_none() when there are none. */
 struct value components_indicators(const struct site *site, struct arena *arena,

@@ -1,6 +1,7 @@
 #include "site/figures.h"
 
 #include "site/components.h"
+#include "site/drawings.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -54,7 +55,7 @@ static struct value table_of(const struct site *site, struct arena *arena,
 }
 
 void figures_add(const struct site *site, const struct site_page *page, struct arena *arena,
-                 const struct figure_table *table, struct buffer *out) {
+                 const struct figure_table *table, size_t index, struct buffer *out) {
     struct value root = value_hash(arena);
     const struct figure *figure = table->figure;
     struct error error = ERROR_INIT;
@@ -63,6 +64,7 @@ void figures_add(const struct site *site, const struct site_page *page, struct a
     value_set(arena, root, "titre", values_text(arena, figure->title));
     value_set(arena, root, "unite", values_text(arena, figure->unit));
     value_set(arena, root, "source", values_text(arena, figure->source));
+    value_set(arena, root, "dessin", drawings_figure(site, arena, table, index));
     value_set(arena, root, "donnees", table_of(site, arena, table));
     if (figure->data.asset)
         value_set(arena, root, "fichier",

@@ -73,7 +73,7 @@ static void add_figure(void *context, const struct markdown_figure *figure, size
     const struct figure_table *table = setting->source->prose->figures[index];
     (void)figure;
     if (table)
-        figures_add(setting->site, setting->page, setting->arena, table, out);
+        figures_add(setting->site, setting->page, setting->arena, table, index, out);
 }
 
 /* The first use of an acronym in a page is marked up with its meaning. */

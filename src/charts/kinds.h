@@ -1,0 +1,31 @@
+/*
+ * The kinds of charts, each its file: from the top of the drawing down, setting its height. For
+ * chart.c alone.
+ */
+#ifndef CHARTS_KINDS_H
+#define CHARTS_KINDS_H
+
+#include "charts/draw.h"
+
+/* Bars, side by side or in stacks; standing, or lying down when labels are too long. */
+void bars_draw(struct drawing *drawing, bool stacked);
+
+/* Lines with their markers and their target. */
+void lines_draw(struct drawing *drawing);
+
+/* Areas on one another. Only for values that areas_suit() accepts. */
+void areas_draw(struct drawing *drawing);
+
+/* Whether a stack can be areas: along positions, no value missing or below zero. */
+bool areas_suit(const struct chart *chart);
+
+/* The x of a point of lines or areas, between the left and the right of the plot. */
+double lines_x(const struct drawing *drawing, size_t point);
+
+/* Labels below the plot, leaving out those that have no room; the last is always there. */
+void lines_labels(struct drawing *drawing);
+
+/* The height of standing charts without legend. */
+double lines_height(const struct chart *chart);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Drawings: the numbers of figures and indicators given to charts/, and put in words for who does
+ * not see them. Each is drawn twice, for a wide and for a narrow column; the theme shows one.
+ */
+#ifndef SITE_DRAWINGS_H
+#define SITE_DRAWINGS_H
+
+#include "site/site.h"
+
+/*
+ * The drawing of a figure of type courbe, barres or empile as HTML; value_none() for the other
+ * types, and where its table alone says it better. `index` is its rank in its body: ids are made
+ * from the file and the rank.
+ */
+struct value drawings_figure(const struct site *site, struct arena *arena,
+                             const struct figure_table *table, size_t index);
+
+/* The values of an indicator over time, against its target; value_none() for less than two numbers.
+ * `rank` tells it from the other indicators of its page. */
+struct value drawings_indicator(const struct site *site, struct arena *arena,
+                                const struct indicator *indicator, size_t rank);
+
+/* The values of an indicator by date, its first state included unless a value has its date. */
+const struct indicator_value **drawings_values(struct arena *arena,
+                                               const struct indicator *indicator, size_t *count);
+
+#endif
