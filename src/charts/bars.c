@@ -113,20 +113,20 @@ static void draw_standing(struct drawing *drawing, bool stacked) {
 /* Room for the values on both sides of zero. */
 static void measure_ends(struct drawing *drawing, bool stacked) {
     const struct chart *chart = drawing->chart;
-    double before = 0, after = text_width(chart->missing) + 8;
+    double before = 0, after = 1;
     for (size_t point = 0; point < chart->points && !stacked; point++)
         for (size_t serie = 0; serie < chart->series; serie++) {
             double number;
-            if (!draw_value(chart, serie, point, &number))
-                continue;
-            double width = text_width(draw_printed(drawing, number)) + 8;
-            if (number < 0)
+            bool present = draw_value(chart, serie, point, &number);
+            struct slice text = present ? draw_printed(drawing, number) : chart->missing;
+            double width = text_width(text) + 8;
+            if (present && number < 0)
                 before = fmax(before, width);
             else
                 after = fmax(after, width);
         }
     drawing->left = before;
-    drawing->right = chart->width - (stacked ? 1 : after);
+    drawing->right = chart->width - after;
 }
 
 /* From zero to the largest bar; for stacks, whose ends have no value, from tick to tick. */

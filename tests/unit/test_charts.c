@@ -378,7 +378,8 @@ static void numbers_are_french(void **unused) {
     (void)unused;
     assert_print(0, "0");
     assert_print(12.5, "12,5");
-    assert_print(94000, "94\xE2\x80\xAF" "000");
+    assert_print(94000, "94\xE2\x80\xAF"
+                        "000");
     assert_print(-1500000, "−1,5\xC2\xA0M");
     assert_print(20e9, "20\xC2\xA0Md");
     assert_print(1.5e18, "1,5e18");
