@@ -22,7 +22,7 @@ OUT ?= public
 PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev \
            libyaml-dev libutf8proc-dev libgit2-dev
 PACKAGES_TEST = $(PACKAGES) libcmocka-dev git=git node=nodejs npm=npm xmllint=libxml2-utils \
-                java=default-jre-headless chromium
+                java=default-jre-headless chromium=chromium
 PACKAGES_LINT = $(PACKAGES_TEST) clang-format=clang-format clang-tidy=clang-tidy \
                 cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
 PACKAGES_FUZZ = $(PACKAGES) clang=clang libclang-rt-dev

@@ -69,6 +69,16 @@ function eventProblems(event, zones) {
   return problems;
 }
 
+// Noon of each tenth day over three years is the same moment as by the system's own zone.
+function zoneProblems(tzid, zone) {
+  const problems = [];
+  for (let day = 0; day < 3 * 365; day += 10) {
+    const noon = new ICAL.Time({ year: 2025, month: 1, day: 1 + day, hour: 12, minute: 0 }, zone);
+    if (noon.toUnixTime() !== secondsIn(tzid, noon)) problems.push(`${tzid}: another noon on ${noon}`);
+  }
+  return problems;
+}
+
 export function checkCalendar(tally, label, site) {
   const bytes = site.bytes("agenda.ics");
   tally.check(`${label}: lines of the calendar`, lineProblems(bytes));
@@ -78,6 +88,7 @@ export function checkCalendar(tally, label, site) {
     ...(calendar.getFirstPropertyValue("version") === "2.0" ? [] : ["no version"]),
     ...(calendar.getFirstPropertyValue("prodid") ? [] : ["no prodid"]),
     ...(zones.size ? [] : ["no VTIMEZONE"]),
+    ...[...zones].flatMap(([tzid, zone]) => zoneProblems(tzid, zone)),
     ...uids.filter((uid, i) => uids.indexOf(uid) !== i).map((uid) => `UID ${uid} twice`),
     ...uids.filter((uid) => !/^[^\s@]+@[^\s@]+$/.test(uid)).map((uid) => `UID ${uid}`),
     ...events.flatMap((event) => eventProblems(event, zones)),
