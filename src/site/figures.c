@@ -10,7 +10,11 @@ static struct slice column_name(const struct site *site, const struct figure_tab
                                 size_t column) {
     if (table->names[column].size || column)
         return table->names[column];
-    return site_word(site, table->figure->type == FIGURE_MAP ? "commune" : "annee");
+    if (table->figure->type == FIGURE_MAP)
+        return site_word(site, "commune");
+    struct date date;
+    bool dated = table->rows && date_parse(table->labels[0], &date);
+    return site_word(site, dated ? "annee" : "intitule");
 }
 
 static struct value cell_of(const struct site *site, struct arena *arena,

@@ -181,6 +181,10 @@ struct site *site_build(struct arena *arena, const struct content *content,
     occasions_gather(site);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         kinds[i].add(site);
+    if (site->page_count > BOUND_PAGES)
+        diag_error(diag, "trop-de-pages", &content->contract->record.file->diag, POSITION_FILE,
+                   "partagez-le en plusieurs contrats", "le site aurait plus de %d pages",
+                   BOUND_PAGES);
     qsort(site->pages, site->page_count, sizeof *site->pages, compare_pages);
     site->frame = frame_site(site);
     return site;
