@@ -8,10 +8,10 @@
 /* The name of the x axis where the data have none. */
 static struct slice column_name(const struct site *site, const struct figure_table *table,
                                 size_t column) {
+    if (table->figure->type == FIGURE_MAP && column == 0)
+        return site_word(site, "commune"); /* names are shown in place of codes */
     if (table->names[column].size || column)
         return table->names[column];
-    if (table->figure->type == FIGURE_MAP)
-        return site_word(site, "commune");
     struct date date;
     bool dated = table->rows && date_parse(table->labels[0], &date);
     return site_word(site, dated ? "annee" : "intitule");
