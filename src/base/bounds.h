@@ -41,6 +41,11 @@
 #define BOUND_TEMPLATE_FILE ((size_t)256 * 1024)   /* bytes of a template */
 #define BOUND_PAGE_HTML ((size_t)64 * 1024 * 1024) /* bytes of one page */
 
+/* History */
+#define BOUND_COMMITS 1000000
+#define BOUND_VERSIONS 4000000 /* of all files together */
+#define BOUND_RENAMES 400 /* files gone, and as many new ones, compared two by two in a commit */
+
 /* The site */
 #define BOUND_PAGES 100000
 #define BOUND_JOBS 64

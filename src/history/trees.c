@@ -1,0 +1,302 @@
+#include "history/trees.h"
+
+#include "base/arena.h"
+#include "base/bounds.h"
+#include "history/tree_cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The kinds of entry, from the mode's text. */
+enum kind { KIND_TREE, KIND_FILE, KIND_OTHER };
+
+struct entry {
+    struct slice name;
+    enum kind kind;
+    bool executable;
+    const unsigned char *id;
+    size_t size; /* bytes of the whole entry */
+};
+
+struct cursor {
+    const char *at, *end;
+    struct entry entry; /* at `at`, unless it is `end` */
+    bool broken;
+};
+
+static const unsigned char none[HISTORY_ID];
+
+static bool is_none(const unsigned char *id) {
+    return memcmp(id, none, HISTORY_ID) == 0;
+}
+
+static enum kind kind_of(struct slice mode, bool *executable) {
+    *executable = false;
+    if (slice_is(mode, "40000") || slice_is(mode, "040000"))
+        return KIND_TREE;
+    if (!slice_starts(mode, "100") || mode.size != 6)
+        return KIND_OTHER;
+    *executable = ((mode.data[3] - '0') & 1) != 0;
+    return KIND_FILE;
+}
+
+/* "100644 name\0" and the 20 bytes of the id. */
+static void parse(struct cursor *cursor) {
+    size_t left = (size_t)(cursor->end - cursor->at);
+    if (left == 0)
+        return;
+    const char *space = memchr(cursor->at, ' ', left < 8 ? left : 8);
+    const char *zero = space ? memchr(space, '\0', (size_t)(cursor->end - space)) : NULL;
+    if (!zero || cursor->end - zero <= HISTORY_ID) {
+        cursor->broken = true;
+        cursor->at = cursor->end;
+        return;
+    }
+    struct entry *entry = &cursor->entry;
+    entry->name = (struct slice){space + 1, (size_t)(zero - space - 1)};
+    entry->kind =
+        kind_of((struct slice){cursor->at, (size_t)(space - cursor->at)}, &entry->executable);
+    entry->id = (const unsigned char *)zero + 1;
+    entry->size = (size_t)(zero + 1 + HISTORY_ID - cursor->at);
+}
+
+static void advance(struct cursor *cursor) {
+    cursor->at += cursor->entry.size;
+    parse(cursor);
+}
+
+static struct cursor cursor_of(git_odb_object *tree) {
+    struct cursor cursor = {0};
+    if (tree) {
+        cursor.at = git_odb_object_data(tree);
+        cursor.end = cursor.at + git_odb_object_size(tree);
+        parse(&cursor);
+    }
+    return cursor;
+}
+
+/* Git's order: bytewise, a folder as if its name ended in "/". */
+static int compare_entries(const struct entry *a, const struct entry *b) {
+    size_t size = a->name.size < b->name.size ? a->name.size : b->name.size;
+    int order = memcmp(a->name.data, b->name.data, size);
+    if (order != 0)
+        return order;
+    unsigned char x = a->name.size > size ? (unsigned char)a->name.data[size]
+                                          : (a->kind == KIND_TREE ? '/' : '\0');
+    unsigned char y = b->name.size > size ? (unsigned char)b->name.data[size]
+                                          : (b->kind == KIND_TREE ? '/' : '\0');
+    return x < y ? -1 : x > y;
+}
+
+/* ---- One pair of folders after another */
+
+struct pair {
+    struct slice folder;
+    unsigned depth;
+    unsigned char before[HISTORY_ID], after[HISTORY_ID];
+};
+
+struct comparison {
+    struct trees *trees;
+    struct arena *arena;
+    struct tree_changes *changes;
+    struct pair *pairs; /* folders that wait */
+    size_t pair_count;
+    size_t met;
+};
+
+static void add_folder(struct comparison *comparison, const struct pair *parent,
+                       const struct entry *before, const struct entry *after) {
+    const struct entry *entry = before ? before : after;
+    if (parent->depth + 1 >= BOUND_FOLDERS)
+        return; /* no content lies so deep (source.h) */
+    struct path *path = paths_get(comparison->trees->paths, parent->folder, entry->name, true);
+    if (!path)
+        return;
+    struct pair pair = {.folder = path->text, .depth = parent->depth + 1};
+    if (before)
+        memcpy(pair.before, before->id, HISTORY_ID);
+    if (after)
+        memcpy(pair.after, after->id, HISTORY_ID);
+    arena_push(comparison->arena, comparison->pairs, comparison->pair_count, pair);
+}
+
+static struct tree_file file_of(const struct entry *entry) {
+    struct tree_file file = {0};
+    if (!entry)
+        return file;
+    file.here = entry->kind == KIND_FILE;
+    file.other = entry->kind == KIND_OTHER;
+    if (file.here) {
+        file.executable = entry->executable;
+        memcpy(file.blob, entry->id, HISTORY_ID);
+    }
+    return file;
+}
+
+static void add_file(struct comparison *comparison, const struct pair *parent,
+                     const struct entry *before, const struct entry *after) {
+    struct tree_change change = {NULL, file_of(before), file_of(after)};
+    if (!change.before.here && !change.after.here)
+        return;
+    const struct entry *entry = before ? before : after;
+    change.path = paths_get(comparison->trees->paths, parent->folder, entry->name, false);
+    if (change.path)
+        arena_push(comparison->arena, comparison->changes->items, comparison->changes->count,
+                   change);
+}
+
+/* An entry that both have under one name and differs, or that only one has. */
+static void add(struct comparison *comparison, const struct pair *pair, const struct entry *before,
+                const struct entry *after) {
+    const struct entry *entry = before ? before : after;
+    comparison->met++;
+    if (entry && entry->kind == KIND_TREE)
+        add_folder(comparison, pair, before, after);
+    else
+        add_file(comparison, pair, before, after);
+}
+
+/* How many bytes are the same at the start of both. */
+static size_t same_bytes(const char *a, const char *b, size_t size) {
+    const size_t step = 1024;
+    size_t at = 0;
+    while (size - at >= step && memcmp(a + at, b + at, step) == 0)
+        at += step;
+    while (at < size && a[at] == b[at])
+        at++;
+    return at;
+}
+
+/* Passes the entries that are the same in both, byte for byte: nearly all of a large folder. */
+static void pass_same(struct cursor *a, struct cursor *b) {
+    size_t left_a = (size_t)(a->end - a->at), left_b = (size_t)(b->end - b->at);
+    size_t size = left_a < left_b ? left_a : left_b;
+    size_t same = same_bytes(a->at, b->at, size), passed = 0;
+    if (same == left_a && same == left_b) {
+        a->at = a->end;
+        b->at = b->end;
+        return;
+    }
+    while (passed < same) {
+        const char *entry = a->at + passed;
+        const char *zero = memchr(entry, '\0', left_a - passed);
+        size_t next = zero ? (size_t)(zero + 1 + HISTORY_ID - a->at) : same + 1;
+        if (next > same)
+            break;
+        passed = next;
+    }
+    a->at += passed;
+    b->at += passed;
+    parse(a);
+    parse(b);
+}
+
+static void compare_buffers(struct comparison *comparison, const struct pair *pair,
+                            struct cursor *a, struct cursor *b) {
+    for (;;) {
+        pass_same(a, b);
+        bool more_a = a->at != a->end, more_b = b->at != b->end;
+        if (!more_a && !more_b)
+            return;
+        int order = !more_a ? 1 : !more_b ? -1 : compare_entries(&a->entry, &b->entry);
+        add(comparison, pair, order <= 0 ? &a->entry : NULL, order >= 0 ? &b->entry : NULL);
+        if (order <= 0)
+            advance(a);
+        if (order >= 0)
+            advance(b);
+    }
+}
+
+static int compare_pair(struct comparison *comparison, const struct pair *pair,
+                        struct error *error) {
+    struct tree_cache *cache = comparison->trees->cache;
+    git_odb_object *before = NULL, *after = NULL;
+    int status = 0;
+    if (!is_none(pair->before))
+        status = tree_cache_get(cache, pair->before, &before, error);
+    if (status == 0 && !is_none(pair->after))
+        status = tree_cache_get(cache, pair->after, &after, error);
+    if (status == 0) {
+        struct cursor a = cursor_of(before), b = cursor_of(after);
+        compare_buffers(comparison, pair, &a, &b);
+        if (a.broken || b.broken)
+            status = error_set(error, 0, "le dépôt git est abîmé : un dossier est illisible");
+        else if (comparison->met > BOUND_FILES)
+            status = error_set(error, 0, "un commit du dépôt git change plus de %d fichiers",
+                               BOUND_FILES);
+    }
+    git_odb_object_free(before);
+    git_odb_object_free(after);
+    return status;
+}
+
+static int by_path(const void *left, const void *right) {
+    const struct tree_change *a = left, *b = right;
+    return slice_compare(a->path->text, b->path->text);
+}
+
+int trees_compare(struct trees *trees, const unsigned char *before, const unsigned char *after,
+                  struct arena *arena, struct tree_changes *changes, struct error *error) {
+    struct comparison comparison = {.trees = trees, .arena = arena, .changes = changes};
+    *changes = (struct tree_changes){0};
+    if (memcmp(before, after, HISTORY_ID) == 0)
+        return 0;
+    struct pair root = {.depth = 0};
+    memcpy(root.before, before, HISTORY_ID);
+    memcpy(root.after, after, HISTORY_ID);
+    root.folder = (struct slice){"", 0};
+    arena_push(arena, comparison.pairs, comparison.pair_count, root);
+    while (comparison.pair_count) {
+        struct pair pair = comparison.pairs[--comparison.pair_count];
+        int status = compare_pair(&comparison, &pair, error);
+        if (status != 0)
+            return status;
+    }
+    if (changes->count > 1)
+        qsort(changes->items, changes->count, sizeof *changes->items, by_path);
+    return 0;
+}
+
+/* ---- The content's folder */
+
+static int find_folder(struct trees *trees, const unsigned char *tree, struct slice name,
+                       unsigned char *id, struct error *error) {
+    git_odb_object *object;
+    int status = tree_cache_get(trees->cache, tree, &object, error);
+    if (status != 0)
+        return status;
+    memset(id, 0, HISTORY_ID);
+    for (struct cursor cursor = cursor_of(object); cursor.at != cursor.end; advance(&cursor)) {
+        if (cursor.entry.kind == KIND_TREE && slice_equal(cursor.entry.name, name)) {
+            memcpy(id, cursor.entry.id, HISTORY_ID);
+            break;
+        }
+    }
+    git_odb_object_free(object);
+    return 0;
+}
+
+int trees_descend(struct trees *trees, const unsigned char *root, struct slice path,
+                  unsigned char *id, struct error *error) {
+    unsigned char folder[HISTORY_ID];
+    struct slice step;
+    memcpy(id, root, HISTORY_ID);
+    while (!is_none(id) && slice_next_field(&path, '/', &step)) {
+        if (step.size == 0)
+            continue;
+        memcpy(folder, id, HISTORY_ID);
+        int status = find_folder(trees, folder, step, id, error);
+        if (status != 0)
+            return status;
+    }
+    return 0;
+}
+
+void trees_open(struct trees *trees, struct store *store, struct paths *paths) {
+    *trees = (struct trees){store, paths, tree_cache_new(store)};
+}
+
+void trees_close(struct trees *trees) {
+    tree_cache_free(trees->cache);
+}

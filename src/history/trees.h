@@ -1,0 +1,55 @@
+/*
+ * Trees of the repository compared two by two from their raw bytes: which content files differ.
+ * Subtrees with the same id are never opened; those in use lately are kept.
+ */
+#ifndef HISTORY_TREES_H
+#define HISTORY_TREES_H
+
+#include "history/paths.h"
+#include "history/store.h"
+
+/* A file as one tree has it. */
+struct tree_file {
+    bool here;  /* a regular file */
+    bool other; /* a symbolic link or a submodule in its place */
+    bool executable;
+    unsigned char blob[HISTORY_ID]; /* zero when not here */
+};
+
+struct tree_change {
+    struct path *path;
+    struct tree_file before, after;
+};
+
+struct tree_changes {
+    struct tree_change *items; /* sorted by path, bytewise */
+    size_t count;
+};
+
+struct tree_cache; /* trees.c */
+
+struct trees {
+    struct store *store;
+    struct paths *paths;
+    struct tree_cache *cache;
+};
+
+void trees_open(struct trees *trees, struct store *store, struct paths *paths);
+
+void trees_close(struct trees *trees);
+
+/*
+ * The id of the folder `path` below the tree `root`, zero when it is not there. Returns 0,
+ * STORE_MISSING, or -1 with `error` described.
+ */
+int trees_descend(struct trees *trees, const unsigned char *root, struct slice path,
+                  unsigned char *id, struct error *error);
+
+/*
+ * What differs between two trees; a zero id is an empty one. Results as trees_descend(). The list
+ * lives in `arena`.
+ */
+int trees_compare(struct trees *trees, const unsigned char *before, const unsigned char *after,
+                  struct arena *arena, struct tree_changes *changes, struct error *error);
+
+#endif

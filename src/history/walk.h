@@ -1,0 +1,107 @@
+/*
+ * The history of every content file, from one walk over the commits of a git repository: who
+ * changed which file when, under which name, and the blobs before and after. Reads trees and, to
+ * recognise renames, some blobs; says nothing of what is written in them.
+ */
+#ifndef HISTORY_WALK_H
+#define HISTORY_WALK_H
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "source/source.h"
+
+#include <stdint.h>
+
+#define HISTORY_ID 20 /* bytes of an object's id; all zero: no object */
+
+enum history_status {
+    HISTORY_NONE,     /* no repository, no commit yet, or one that does not hold the content */
+    HISTORY_COMPLETE, /* every commit is here */
+    HISTORY_SHALLOW,  /* the oldest commits were not fetched: what they did is unknown */
+    HISTORY_PARTIAL,  /* blobs or trees were not fetched: what changed can't all be read */
+};
+
+struct history_commit {
+    unsigned char id[HISTORY_ID];
+    unsigned char tree[HISTORY_ID]; /* of the content directory; zero when it was not there */
+    int64_t author_time;            /* seconds since 1970 */
+    int64_t committer_time;
+    int author_offset;  /* minutes east of Greenwich, as the author's clock was set */
+    struct slice name;  /* the author's, through .mailmap, UTF-8; never the e-mail address */
+    struct slice title; /* first line of the message, UTF-8 */
+    uint32_t parents;   /* how many */
+    uint32_t landed;    /* index in history.commits of the first commit of the first-parent line
+                           (from HEAD) that held it: itself, on that line */
+    bool boundary;      /* a parent was not fetched: no version is taken from this commit */
+};
+
+enum history_kind {
+    HISTORY_ADDED,    /* was not there, under this name or another */
+    HISTORY_MODIFIED, /* other bytes under the same name */
+    HISTORY_RENAMED,  /* another name; the bytes may have changed too */
+    HISTORY_MODE,     /* only made executable, or no longer */
+    HISTORY_DELETED,  /* gone; `path` is the name it had */
+};
+
+/* A commit's change to a file, against what its own parent held. */
+struct history_version {
+    uint32_t commit; /* index in history.commits */
+    enum history_kind kind;
+    struct slice path;                  /* below the content directory, as git spells it */
+    struct slice previous_path;         /* in the parent; empty when added */
+    unsigned char blob[HISTORY_ID];     /* zero when deleted */
+    unsigned char previous[HISTORY_ID]; /* blob in the parent; zero when added */
+    /*
+     * The commit has several parents and the bytes differ from each one's; `previous` is what
+     * the first of them that has the file holds.
+     */
+    bool merge;
+};
+
+struct history_file {
+    struct slice path;                /* at HEAD; the last one for a deleted file */
+    unsigned char blob[HISTORY_ID];   /* at HEAD; zero for a deleted file */
+    struct history_version *versions; /* in the order of history.commits: newest first */
+    size_t count;
+    bool deleted; /* is not at HEAD; its newest version may still be no deletion, on a branch
+                     that was merged without it */
+};
+
+struct history {
+    enum history_status status;
+    struct history_commit *commits; /* no parent before its children, else newest first */
+    size_t commit_count;
+    struct history_file *files; /* sorted by path; of two with one path the living comes first */
+    size_t file_count;
+};
+
+struct history_options {
+    const char *directory; /* of the content, inside a working tree; or a bare repository */
+    const char *ref;       /* branch, tag or id to start from; NULL: HEAD */
+    const char *content;   /* the content's folder in the repository; NULL: where `directory` is */
+    source_filter *skip;   /* asked once a path (form C): true leaves it out; NULL: none is */
+    void *context;         /* handed to `skip` */
+};
+
+/*
+ * Walks all commits reachable from the starting point. What is handed out lives in `arena`.
+ * Only regular files below the content's folder exist for it: a file moved in from elsewhere is
+ * added, one replaced by a symbolic link or a submodule is deleted.
+ *
+ * Renames are git's: same bytes first, then half or more in common; not between files that exist
+ * both before and after (a copy is added). A path that was deleted and comes back without being
+ * a rename continues its history; one that comes back as a rename, or after it was renamed away,
+ * does not continue what stood there before. Where two branches made two files of one, both have
+ * its past.
+ *
+ * Returns 0 with history->status set, or -1 with `error` described: a broken repository, a `ref`
+ * that does not exist, more commits or versions than bounds.h allows.
+ */
+int history_walk(struct history *history, struct arena *arena,
+                 const struct history_options *options, struct error *error);
+
+/* The file that has this path at HEAD, as git spells it; else the deleted one whose last path it
+ * was; else NULL. */
+const struct history_file *history_find(const struct history *history, struct slice path);
+
+#endif
