@@ -155,7 +155,8 @@ browser: $(BUILD)/vitrine $(NODE_MODULES)
 # The sanitizers' build is a build like any other, in a folder of its own. Its pages are the same
 # bytes: what only looks at them is not run again.
 sanitize:
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize SAME_PAGES=1 LINK_HARDEN= \
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/history/leaks.txt:print_suppressions=0 \
+	    $(MAKE) --no-print-directory test BUILD=$(BUILD)/sanitize SAME_PAGES=1 LINK_HARDEN= \
 	    OPTIMIZE="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all"
 
