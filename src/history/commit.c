@@ -16,9 +16,9 @@ static int digit_of(char c) {
 }
 
 static bool read_id(struct slice hex, unsigned char *id) {
-    if (hex.size != (size_t)2 * HISTORY_ID)
+    if (hex.size != (size_t)2 * REPOSITORY_ID)
         return false;
-    for (size_t i = 0; i < HISTORY_ID; i++) {
+    for (size_t i = 0; i < REPOSITORY_ID; i++) {
         int high = digit_of(hex.data[2 * i]), low = digit_of(hex.data[2 * i + 1]);
         if (high < 0 || low < 0)
             return false;
@@ -123,7 +123,7 @@ int commit_parse(struct history_commit *commit, struct slice bytes, struct arena
         if (slice_starts(line, "tree ") && !tree) {
             tree = read_id(slice_from_offset(line, 5), commit->tree);
         } else if (slice_starts(line, "parent ") && !author) {
-            parents->ids = arena_grow(parents->arena, parents->ids, parents->count, HISTORY_ID);
+            parents->ids = arena_grow(parents->arena, parents->ids, parents->count, REPOSITORY_ID);
             if (!read_id(slice_from_offset(line, 7), parents->ids[parents->count++]))
                 return -1;
         } else if (slice_starts(line, "author ") && !author) {

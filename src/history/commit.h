@@ -5,7 +5,7 @@
 #define HISTORY_COMMIT_H
 
 #include "base/map.h"
-#include "history/store.h"
+#include "history/walk.h"
 
 /* Names by the "name <address>" of commits: few people make many commits. */
 struct commit_names {
@@ -15,7 +15,7 @@ struct commit_names {
 
 struct commit_parents {
     struct arena *arena;
-    unsigned char (*ids)[HISTORY_ID];
+    unsigned char (*ids)[REPOSITORY_ID];
     size_t count;
 };
 

@@ -20,36 +20,37 @@ struct node {
 struct discovery {
     struct arena *arena; /* for what is handed out */
     struct arena *scratch;
-    struct store *store;
+    struct repository *repository;
     struct map nodes; /* by id; their order is the queue */
     struct commit_names names;
 };
 
 static struct node *node_of(struct discovery *discovery, const unsigned char *id) {
-    struct slice key = {(const char *)id, HISTORY_ID};
+    struct slice key = {(const char *)id, REPOSITORY_ID};
     struct node *node = map_get(&discovery->nodes, key);
     if (node)
         return node;
     node = arena_new(discovery->scratch, struct node);
-    memcpy(node->commit.id, id, HISTORY_ID);
-    map_put(&discovery->nodes, (struct slice){(const char *)node->commit.id, HISTORY_ID}, node);
+    memcpy(node->commit.id, id, REPOSITORY_ID);
+    map_put(&discovery->nodes, (struct slice){(const char *)node->commit.id, REPOSITORY_ID}, node);
     return node;
 }
 
 /* Whether the parent is there: in a shallow clone it may not be. */
-static bool is_there(struct store *store, const unsigned char *id) {
+static bool is_there(struct repository *repository, const unsigned char *id) {
     git_oid oid;
-    if (!store->shallow && !store->promised)
+    if (!repository->shallow && !repository->promised)
         return true; /* if not, reading it will tell */
-    memcpy(oid.id, id, HISTORY_ID);
-    bool there = git_odb_exists(store->odb, &oid) == 1;
-    store->missing |= !there && !store->shallow;
+    memcpy(oid.id, id, REPOSITORY_ID);
+    bool there = git_odb_exists(repository->odb, &oid) == 1;
+    repository->missing |= !there && !repository->shallow;
     return there;
 }
 
 static int read_node(struct discovery *discovery, struct node *node, struct error *error) {
     git_odb_object *object;
-    if (store_read(discovery->store, node->commit.id, GIT_OBJECT_COMMIT, &object, error) != 0)
+    if (repository_read(discovery->repository, node->commit.id, GIT_OBJECT_COMMIT, &object,
+                        error) != 0)
         return -1;
     struct slice bytes = {git_odb_object_data(object), git_odb_object_size(object)};
     struct commit_parents parents = {.arena = discovery->scratch};
@@ -61,7 +62,7 @@ static int read_node(struct discovery *discovery, struct node *node, struct erro
     node->parents = arena_array(discovery->scratch, struct node *, parents.count);
     for (size_t i = 0; i < parents.count; i++) {
         const unsigned char *id = parents.ids[i];
-        if (!is_there(discovery->store, id)) {
+        if (!is_there(discovery->repository, id)) {
             node->commit.boundary = true;
             continue;
         }
@@ -171,14 +172,15 @@ static void land(struct graph *graph) {
     }
 }
 
-int graph_read(struct graph *graph, struct arena *arena, struct store *store, struct error *error) {
+int graph_read(struct graph *graph, struct arena *arena, struct repository *repository,
+               struct error *error) {
     struct arena scratch = ARENA_INIT;
-    struct discovery discovery = {.arena = arena, .scratch = &scratch, .store = store};
+    struct discovery discovery = {.arena = arena, .scratch = &scratch, .repository = repository};
     int result = -1;
     map_init(&discovery.nodes, &scratch);
     map_init(&discovery.names.known, arena);
-    discovery.names.mailmap = store->mailmap;
-    node_of(&discovery, store->start);
+    discovery.names.mailmap = repository->mailmap;
+    node_of(&discovery, repository->start);
     for (size_t i = 0; i < discovery.nodes.count; i++) {
         if (i >= BOUND_COMMITS) {
             error_set(error, 0, "le dépôt git a plus de %d commits", BOUND_COMMITS);

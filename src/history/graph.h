@@ -5,7 +5,7 @@
 #ifndef HISTORY_GRAPH_H
 #define HISTORY_GRAPH_H
 
-#include "history/store.h"
+#include "source/repository.h"
 
 struct graph {
     struct history_commit *commits; /* their `tree` is the root's */
@@ -15,9 +15,10 @@ struct graph {
 };
 
 /*
- * Reads all commits from store->start. Returns 0, or -1 with `error` described. Everything lives
- * in `arena`.
+ * Reads all commits from repository->start. Returns 0, or -1 with `error` described. Everything
+ * lives in `arena`.
  */
-int graph_read(struct graph *graph, struct arena *arena, struct store *store, struct error *error);
+int graph_read(struct graph *graph, struct arena *arena, struct repository *repository,
+               struct error *error);
 
 #endif

@@ -28,7 +28,7 @@ struct side {
 
 struct search {
     struct arena arena;
-    struct store *store;
+    struct repository *repository;
     struct side *gone, *new;
     size_t gone_count, new_count;
     size_t gone_left, new_left; /* without a partner */
@@ -66,7 +66,7 @@ static void pair(struct search *search, struct side *gone, struct side *new) {
 static int by_blob(const void *left, const void *right) {
     const struct side *a = *(const struct side *const *)left,
                       *b = *(const struct side *const *)right;
-    int order = memcmp(a->blob, b->blob, HISTORY_ID);
+    int order = memcmp(a->blob, b->blob, REPOSITORY_ID);
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
@@ -75,7 +75,7 @@ static size_t lower_bound(struct side **sorted, size_t count, const unsigned cha
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (memcmp(sorted[middle]->blob, blob, HISTORY_ID) < 0)
+        if (memcmp(sorted[middle]->blob, blob, REPOSITORY_ID) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -96,7 +96,7 @@ static struct side *same_bytes(struct search *search, struct side **sorted, size
         (*start)++;
     size_t end = *start + STEPS < search->gone_count ? *start + STEPS : search->gone_count;
     for (size_t i = *start; i < end && seen <= ALTERNATIVES; i++) {
-        if (memcmp(sorted[i]->blob, new->blob, HISTORY_ID) != 0)
+        if (memcmp(sorted[i]->blob, new->blob, REPOSITORY_ID) != 0)
             break;
         if (sorted[i]->used)
             continue;
@@ -133,12 +133,13 @@ static int load_size(struct search *search, struct side *side) {
         return 0;
     git_oid oid;
     git_object_t type;
-    memcpy(oid.id, side->blob, HISTORY_ID);
+    memcpy(oid.id, side->blob, REPOSITORY_ID);
     side->loaded = true;
-    if (git_odb_read_header(&side->size, &type, search->store->odb, &oid) == 0)
+    if (git_odb_read_header(&side->size, &type, search->repository->odb, &oid) == 0)
         return 0;
     git_odb_object *object; /* says what is wrong */
-    int status = store_read(search->store, side->blob, GIT_OBJECT_BLOB, &object, search->error);
+    int status =
+        repository_read(search->repository, side->blob, GIT_OBJECT_BLOB, &object, search->error);
     side->size = SIZE_MAX;
     git_odb_object_free(object);
     return status == -1 ? -1 : 0;
@@ -148,7 +149,8 @@ static int load(struct search *search, struct side *side) {
     if (side->known)
         return 0;
     git_odb_object *object;
-    int status = store_read(search->store, side->blob, GIT_OBJECT_BLOB, &object, search->error);
+    int status =
+        repository_read(search->repository, side->blob, GIT_OBJECT_BLOB, &object, search->error);
     side->known = true;
     if (status != 0)
         return status == -1 ? -1 : 0;
@@ -162,7 +164,7 @@ static int load(struct search *search, struct side *side) {
 static int measure(struct search *search, struct side *gone, struct side *new, unsigned least,
                    unsigned *score) {
     *score = 0;
-    if (search->store->missing)
+    if (search->repository->missing)
         return 0; /* asking for what is not there is slow, and most will not be */
     if (load_size(search, gone) != 0 || load_size(search, new) != 0)
         return -1;
@@ -301,9 +303,10 @@ static int pair_the_rest(struct search *search) {
 }
 
 /* NOLINTNEXTLINE(readability-non-const-parameter): `from` is written through search.from */
-int renames_find(const struct tree_changes *changes, struct store *store, uint32_t *from,
+int renames_find(const struct tree_changes *changes, struct repository *repository, uint32_t *from,
                  struct error *error) {
-    struct search search = {.arena = ARENA_INIT, .store = store, .from = from, .error = error};
+    struct search search = {
+        .arena = ARENA_INIT, .repository = repository, .from = from, .error = error};
     int result = 0;
     collect(&search, changes);
     if (search.gone_count && search.new_count) {

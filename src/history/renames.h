@@ -16,7 +16,7 @@
  */
 #define RENAMES_NONE UINT32_MAX
 
-int renames_find(const struct tree_changes *changes, struct store *store, uint32_t *from,
+int renames_find(const struct tree_changes *changes, struct repository *repository, uint32_t *from,
                  struct error *error);
 
 #endif

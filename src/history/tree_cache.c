@@ -11,22 +11,22 @@
 
 struct slot {
     git_odb_object *tree; /* NULL: free */
-    unsigned char id[HISTORY_ID];
+    unsigned char id[REPOSITORY_ID];
     bool used; /* since the hand last came by */
 };
 
 struct tree_cache {
-    struct store *store;
+    struct repository *repository;
     size_t bytes;
     size_t hand; /* where to look next for what can go */
     struct slot slots[SLOTS];
 };
 
-struct tree_cache *tree_cache_new(struct store *store) {
+struct tree_cache *tree_cache_new(struct repository *repository) {
     struct tree_cache *cache = calloc(1, sizeof *cache);
     if (!cache)
         arena_exhausted();
-    cache->store = store;
+    cache->repository = repository;
     return cache;
 }
 
@@ -46,7 +46,7 @@ void tree_cache_free(struct tree_cache *cache) {
 }
 
 static bool holds(const struct slot *slot, const unsigned char *id) {
-    return slot->tree && memcmp(slot->id, id, HISTORY_ID) == 0;
+    return slot->tree && memcmp(slot->id, id, REPOSITORY_ID) == 0;
 }
 
 /* The slot that holds the tree; else one to put it in: free, or not used lately. */
@@ -81,11 +81,11 @@ int tree_cache_get(struct tree_cache *cache, const unsigned char *id, git_odb_ob
                    struct error *error) {
     struct slot *slot = slot_of(cache, id);
     if (!holds(slot, id)) {
-        int status = store_read(cache->store, id, GIT_OBJECT_TREE, tree, error);
+        int status = repository_read(cache->repository, id, GIT_OBJECT_TREE, tree, error);
         if (status != 0)
             return status;
         drop(cache, slot);
-        memcpy(slot->id, id, HISTORY_ID);
+        memcpy(slot->id, id, REPOSITORY_ID);
         git_odb_object_dup(&slot->tree, *tree);
         slot->used = true;
         cache->bytes += git_odb_object_size(*tree);

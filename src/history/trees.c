@@ -24,10 +24,10 @@ struct cursor {
     bool broken;
 };
 
-static const unsigned char none[HISTORY_ID];
+static const unsigned char none[REPOSITORY_ID];
 
 static bool is_none(const unsigned char *id) {
-    return memcmp(id, none, HISTORY_ID) == 0;
+    return memcmp(id, none, REPOSITORY_ID) == 0;
 }
 
 static enum kind kind_of(struct slice mode, bool *executable) {
@@ -47,7 +47,7 @@ static void parse(struct cursor *cursor) {
         return;
     const char *space = memchr(cursor->at, ' ', left < 8 ? left : 8);
     const char *zero = space ? memchr(space, '\0', (size_t)(cursor->end - space)) : NULL;
-    if (!zero || cursor->end - zero <= HISTORY_ID) {
+    if (!zero || cursor->end - zero <= REPOSITORY_ID) {
         cursor->broken = true;
         cursor->at = cursor->end;
         return;
@@ -57,7 +57,7 @@ static void parse(struct cursor *cursor) {
     entry->kind =
         kind_of((struct slice){cursor->at, (size_t)(space - cursor->at)}, &entry->executable);
     entry->id = (const unsigned char *)zero + 1;
-    entry->size = (size_t)(zero + 1 + HISTORY_ID - cursor->at);
+    entry->size = (size_t)(zero + 1 + REPOSITORY_ID - cursor->at);
 }
 
 static void advance(struct cursor *cursor) {
@@ -93,7 +93,7 @@ static int compare_entries(const struct entry *a, const struct entry *b) {
 struct pair {
     struct slice folder;
     unsigned depth;
-    unsigned char before[HISTORY_ID], after[HISTORY_ID];
+    unsigned char before[REPOSITORY_ID], after[REPOSITORY_ID];
 };
 
 struct comparison {
@@ -115,9 +115,9 @@ static void add_folder(struct comparison *comparison, const struct pair *parent,
         return;
     struct pair pair = {.folder = path->text, .depth = parent->depth + 1};
     if (before)
-        memcpy(pair.before, before->id, HISTORY_ID);
+        memcpy(pair.before, before->id, REPOSITORY_ID);
     if (after)
-        memcpy(pair.after, after->id, HISTORY_ID);
+        memcpy(pair.after, after->id, REPOSITORY_ID);
     arena_push(comparison->arena, comparison->pairs, comparison->pair_count, pair);
 }
 
@@ -129,7 +129,7 @@ static struct tree_file file_of(const struct entry *entry) {
     file.other = entry->kind == KIND_OTHER;
     if (file.here) {
         file.executable = entry->executable;
-        memcpy(file.blob, entry->id, HISTORY_ID);
+        memcpy(file.blob, entry->id, REPOSITORY_ID);
     }
     return file;
 }
@@ -181,7 +181,7 @@ static void pass_same(struct cursor *a, struct cursor *b) {
     while (passed < same) {
         const char *entry = a->at + passed;
         const char *zero = memchr(entry, '\0', left_a - passed);
-        size_t next = zero ? (size_t)(zero + 1 + HISTORY_ID - a->at) : same + 1;
+        size_t next = zero ? (size_t)(zero + 1 + REPOSITORY_ID - a->at) : same + 1;
         if (next > same)
             break;
         passed = next;
@@ -240,11 +240,11 @@ int trees_compare(struct trees *trees, const unsigned char *before, const unsign
                   struct arena *arena, struct tree_changes *changes, struct error *error) {
     struct comparison comparison = {.trees = trees, .arena = arena, .changes = changes};
     *changes = (struct tree_changes){0};
-    if (memcmp(before, after, HISTORY_ID) == 0)
+    if (memcmp(before, after, REPOSITORY_ID) == 0)
         return 0;
     struct pair root = {.depth = 0};
-    memcpy(root.before, before, HISTORY_ID);
-    memcpy(root.after, after, HISTORY_ID);
+    memcpy(root.before, before, REPOSITORY_ID);
+    memcpy(root.after, after, REPOSITORY_ID);
     root.folder = (struct slice){"", 0};
     arena_push(arena, comparison.pairs, comparison.pair_count, root);
     while (comparison.pair_count) {
@@ -266,10 +266,10 @@ static int find_folder(struct trees *trees, const unsigned char *tree, struct sl
     int status = tree_cache_get(trees->cache, tree, &object, error);
     if (status != 0)
         return status;
-    memset(id, 0, HISTORY_ID);
+    memset(id, 0, REPOSITORY_ID);
     for (struct cursor cursor = cursor_of(object); cursor.at != cursor.end; advance(&cursor)) {
         if (cursor.entry.kind == KIND_TREE && slice_equal(cursor.entry.name, name)) {
-            memcpy(id, cursor.entry.id, HISTORY_ID);
+            memcpy(id, cursor.entry.id, REPOSITORY_ID);
             break;
         }
     }
@@ -279,13 +279,13 @@ static int find_folder(struct trees *trees, const unsigned char *tree, struct sl
 
 int trees_descend(struct trees *trees, const unsigned char *root, struct slice path,
                   unsigned char *id, struct error *error) {
-    unsigned char folder[HISTORY_ID];
+    unsigned char folder[REPOSITORY_ID];
     struct slice step;
-    memcpy(id, root, HISTORY_ID);
+    memcpy(id, root, REPOSITORY_ID);
     while (!is_none(id) && slice_next_field(&path, '/', &step)) {
         if (step.size == 0)
             continue;
-        memcpy(folder, id, HISTORY_ID);
+        memcpy(folder, id, REPOSITORY_ID);
         int status = find_folder(trees, folder, step, id, error);
         if (status != 0)
             return status;
@@ -293,8 +293,8 @@ int trees_descend(struct trees *trees, const unsigned char *root, struct slice p
     return 0;
 }
 
-void trees_open(struct trees *trees, struct store *store, struct paths *paths) {
-    *trees = (struct trees){store, paths, tree_cache_new(store)};
+void trees_open(struct trees *trees, struct repository *repository, struct paths *paths) {
+    *trees = (struct trees){repository, paths, tree_cache_new(repository)};
 }
 
 void trees_close(struct trees *trees) {

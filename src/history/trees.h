@@ -6,14 +6,14 @@
 #define HISTORY_TREES_H
 
 #include "history/paths.h"
-#include "history/store.h"
+#include "source/repository.h"
 
 /* A file as one tree has it. */
 struct tree_file {
     bool here;  /* a regular file */
     bool other; /* a symbolic link or a submodule in its place */
     bool executable;
-    unsigned char blob[HISTORY_ID]; /* zero when not here */
+    unsigned char blob[REPOSITORY_ID]; /* zero when not here */
 };
 
 struct tree_change {
@@ -29,18 +29,18 @@ struct tree_changes {
 struct tree_cache; /* trees.c */
 
 struct trees {
-    struct store *store;
+    struct repository *repository;
     struct paths *paths;
     struct tree_cache *cache;
 };
 
-void trees_open(struct trees *trees, struct store *store, struct paths *paths);
+void trees_open(struct trees *trees, struct repository *repository, struct paths *paths);
 
 void trees_close(struct trees *trees);
 
 /*
  * The id of the folder `path` below the tree `root`, zero when it is not there. Returns 0,
- * STORE_MISSING, or -1 with `error` described.
+ * REPOSITORY_MISSING, or -1 with `error` described.
  */
 int trees_descend(struct trees *trees, const unsigned char *root, struct slice path,
                   unsigned char *id, struct error *error);

@@ -13,7 +13,7 @@
 struct walk {
     struct arena *arena;  /* for what is handed out, and what lasts as long as the walk */
     struct arena scratch; /* for one commit */
-    struct store store;
+    struct repository *repository;
     struct graph graph;
     struct paths paths;
     struct trees trees;
@@ -33,10 +33,10 @@ struct step {
     bool renames;
 };
 
-static const unsigned char none[HISTORY_ID];
+static const unsigned char none[REPOSITORY_ID];
 
 static bool same_id(const unsigned char *a, const unsigned char *b) {
-    return memcmp(a, b, HISTORY_ID) == 0;
+    return memcmp(a, b, REPOSITORY_ID) == 0;
 }
 
 /* ---- What was found */
@@ -58,14 +58,14 @@ static int record(struct walk *walk, const struct view *view, struct path *path,
 
 static void set_previous(struct history_version *version, const struct tree_file *file,
                          const struct path *path) {
-    memcpy(version->previous, file->blob, HISTORY_ID);
+    memcpy(version->previous, file->blob, REPOSITORY_ID);
     version->previous_path = path->text;
 }
 
 /* The version that one change makes. Returns false when it makes none. */
 static bool version_of(const struct step *step, size_t index, struct history_version *version) {
     const struct tree_change *change = &step->changes.items[index];
-    memcpy(version->blob, change->after.blob, HISTORY_ID);
+    memcpy(version->blob, change->after.blob, REPOSITORY_ID);
     version->previous_path = (struct slice){"", 0};
     if (change->before.here) {
         set_previous(version, &change->before, change->path);
@@ -185,15 +185,16 @@ static void reach(struct walk *walk, uint32_t parent, struct view *view) {
 
 /* Makes the commit's tree the one of the content's folder. */
 static int resolve(struct walk *walk, uint32_t index) {
-    unsigned char root[HISTORY_ID];
+    unsigned char root[REPOSITORY_ID];
     struct history_commit *commit = &walk->graph.commits[index];
     if (walk->resolved[index])
         return 0;
-    memcpy(root, commit->tree, HISTORY_ID);
-    int status = trees_descend(&walk->trees, root, walk->store.content, commit->tree, walk->error);
+    memcpy(root, commit->tree, REPOSITORY_ID);
+    int status =
+        trees_descend(&walk->trees, root, walk->repository->content, commit->tree, walk->error);
     walk->resolved[index] = true;
-    if (status == STORE_MISSING) {
-        memset(commit->tree, 0, HISTORY_ID);
+    if (status == REPOSITORY_MISSING) {
+        memset(commit->tree, 0, REPOSITORY_ID);
         commit->boundary = true;
         return 0;
     }
@@ -209,7 +210,7 @@ static int compare(struct walk *walk, const unsigned char *before, const unsigne
     size_t count = step->changes.count;
     step->from = arena_array(&walk->scratch, uint32_t, count);
     step->went_on = arena_array(&walk->scratch, bool, count);
-    if (renames_find(&step->changes, &walk->store, step->from, walk->error) != 0)
+    if (renames_find(&step->changes, walk->repository, step->from, walk->error) != 0)
         return -1;
     for (size_t i = 0; i < count; i++) {
         if (step->from[i] != RENAMES_NONE) {
@@ -227,15 +228,15 @@ static int compare_parents(struct walk *walk, uint32_t index, struct step *steps
     if (resolve(walk, index) != 0)
         return -1;
     if (graph->commits[index].boundary)
-        return STORE_MISSING;
+        return REPOSITORY_MISSING;
     if (count == 0)
         return compare(walk, none, graph->commits[index].tree, &steps[0]);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t parent = graph->parents[first + i];
         if (resolve(walk, parent) != 0)
             return -1;
-        if (walk->store.missing && same_id(graph->commits[parent].tree, none))
-            return STORE_MISSING;
+        if (walk->repository->missing && same_id(graph->commits[parent].tree, none))
+            return REPOSITORY_MISSING;
         int status =
             compare(walk, graph->commits[parent].tree, graph->commits[index].tree, &steps[i]);
         if (status != 0)
@@ -251,7 +252,7 @@ static int visit(struct walk *walk, uint32_t index) {
     int status = compare_parents(walk, index, steps);
     if (status == -1)
         return -1;
-    bool unknown = status == STORE_MISSING;
+    bool unknown = status == REPOSITORY_MISSING;
     if (unknown)
         graph->commits[index].boundary = true;
     else if ((count > 1 ? record_merge(walk, index, steps, count)
@@ -279,7 +280,7 @@ static int list_living(struct walk *walk) {
     for (size_t i = 0; i < files.count; i++) {
         struct owners *owners = view_owners(&walk->tracks, NULL, files.items[i].path);
         owners->files[0]->living = true;
-        memcpy(owners->files[0]->file.blob, files.items[i].after.blob, HISTORY_ID);
+        memcpy(owners->files[0]->file.blob, files.items[i].after.blob, REPOSITORY_ID);
     }
     arena_reset(&walk->scratch);
     return 0;
@@ -329,45 +330,43 @@ static void hand_out(struct walk *walk, struct history *history) {
     history->commit_count = walk->graph.count;
 }
 
-static bool is_missing(const struct store *store, const unsigned char *id) {
+static bool is_missing(const struct repository *repository, const unsigned char *id) {
     git_oid oid;
-    memcpy(oid.id, id, HISTORY_ID);
-    return !same_id(id, none) && git_odb_exists(store->odb, &oid) != 1;
+    memcpy(oid.id, id, REPOSITORY_ID);
+    return !same_id(id, none) && git_odb_exists(repository->odb, &oid) != 1;
 }
 
 /* Whether a partial clone lacks what a version holds. */
-static bool lacks_blobs(const struct store *store, const struct history *history) {
+static bool lacks_blobs(const struct repository *repository, const struct history *history) {
     for (size_t i = 0; i < history->file_count; i++)
         for (size_t j = 0; j < history->files[i].count; j++)
-            if (is_missing(store, history->files[i].versions[j].blob))
+            if (is_missing(repository, history->files[i].versions[j].blob))
                 return true;
     return false;
 }
 
 static enum history_status status_of(const struct walk *walk, const struct history *history) {
-    if (walk->store.shallow)
+    if (walk->repository->shallow)
         return HISTORY_SHALLOW;
-    if (walk->store.missing || (walk->store.promised && lacks_blobs(&walk->store, history)))
+    if (walk->repository->missing ||
+        (walk->repository->promised && lacks_blobs(walk->repository, history)))
         return HISTORY_PARTIAL;
     if (same_id(history->commits[0].tree, none))
         return HISTORY_NONE;
     return HISTORY_COMPLETE;
 }
 
-int history_walk(struct history *history, struct arena *arena,
+int history_walk(struct history *history, struct arena *arena, struct repository *repository,
                  const struct history_options *options, struct error *error) {
-    struct walk walk = {.arena = arena, .scratch = ARENA_INIT, .error = error};
-    int result = -1;
+    struct walk walk = {
+        .arena = arena, .scratch = ARENA_INIT, .repository = repository, .error = error};
     *history = (struct history){.status = HISTORY_NONE};
+    if (!repository->handle)
+        return 0;
     walk.tracks.arena = arena;
     paths_init(&walk.paths, arena, options->skip, options->context);
-    if (store_open(&walk.store, arena, options, error) != 0)
-        goto out;
-    result = 0;
-    if (!walk.store.repository)
-        goto out;
-    trees_open(&walk.trees, &walk.store, &walk.paths);
-    result = graph_read(&walk.graph, arena, &walk.store, error);
+    trees_open(&walk.trees, repository, &walk.paths);
+    int result = graph_read(&walk.graph, arena, repository, error);
     if (result == 0)
         result = visit_all(&walk);
     if (result == 0) {
@@ -375,8 +374,6 @@ int history_walk(struct history *history, struct arena *arena,
         history->status = status_of(&walk, history);
     }
     trees_close(&walk.trees);
-out:
-    store_close(&walk.store);
     arena_dispose(&walk.scratch);
     return result;
 }

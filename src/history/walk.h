@@ -6,13 +6,10 @@
 #ifndef HISTORY_WALK_H
 #define HISTORY_WALK_H
 
-#include "base/error.h"
-#include "base/slice.h"
+#include "source/repository.h"
 #include "source/source.h"
 
 #include <stdint.h>
-
-#define HISTORY_ID 20 /* bytes of an object's id; all zero: no object */
 
 enum history_status {
     HISTORY_NONE,     /* no repository, no commit yet, or one that does not hold the content */
@@ -22,9 +19,9 @@ enum history_status {
 };
 
 struct history_commit {
-    unsigned char id[HISTORY_ID];
-    unsigned char tree[HISTORY_ID]; /* of the content directory; zero when it was not there */
-    int64_t author_time;            /* seconds since 1970 */
+    unsigned char id[REPOSITORY_ID];
+    unsigned char tree[REPOSITORY_ID]; /* of the content directory; zero when it was not there */
+    int64_t author_time;               /* seconds since 1970 */
     int64_t committer_time;
     int author_offset;  /* minutes east of Greenwich, as the author's clock was set */
     struct slice name;  /* the author's, through .mailmap, UTF-8; never the e-mail address */
@@ -47,10 +44,10 @@ enum history_kind {
 struct history_version {
     uint32_t commit; /* index in history.commits */
     enum history_kind kind;
-    struct slice path;                  /* below the content directory, as git spells it */
-    struct slice previous_path;         /* in the parent; empty when added */
-    unsigned char blob[HISTORY_ID];     /* zero when deleted */
-    unsigned char previous[HISTORY_ID]; /* blob in the parent; zero when added */
+    struct slice path;                     /* below the content directory, as git spells it */
+    struct slice previous_path;            /* in the parent; empty when added */
+    unsigned char blob[REPOSITORY_ID];     /* zero when deleted */
+    unsigned char previous[REPOSITORY_ID]; /* blob in the parent; zero when added */
     /*
      * The commit has several parents and the bytes differ from each one's; `previous` is what
      * the first of them that has the file holds.
@@ -59,9 +56,9 @@ struct history_version {
 };
 
 struct history_file {
-    struct slice path;                /* at HEAD; the last one for a deleted file */
-    unsigned char blob[HISTORY_ID];   /* at HEAD; zero for a deleted file */
-    struct history_version *versions; /* in the order of history.commits: newest first */
+    struct slice path;                 /* at HEAD; the last one for a deleted file */
+    unsigned char blob[REPOSITORY_ID]; /* at HEAD; zero for a deleted file */
+    struct history_version *versions;  /* in the order of history.commits: newest first */
     size_t count;
     bool deleted; /* is not at HEAD; its newest version may still be no deletion, on a branch
                      that was merged without it */
@@ -76,15 +73,12 @@ struct history {
 };
 
 struct history_options {
-    const char *directory; /* of the content, inside a working tree; or a bare repository */
-    const char *ref;       /* branch, tag or id to start from; NULL: HEAD */
-    const char *content;   /* the content's folder in the repository; NULL: where `directory` is */
-    source_filter *skip;   /* asked once a path (form C): true leaves it out; NULL: none is */
-    void *context;         /* handed to `skip` */
+    source_filter *skip; /* asked once a path (form C): true leaves it out; NULL: none is */
+    void *context;       /* handed to `skip` */
 };
 
 /*
- * Walks all commits reachable from the starting point. What is handed out lives in `arena`.
+ * Walks all commits reachable from repository->start. What is handed out lives in `arena`.
  * Only regular files below the content's folder exist for it: a file moved in from elsewhere is
  * added, one replaced by a symbolic link or a submodule is deleted.
  *
@@ -94,10 +88,10 @@ struct history_options {
  * does not continue what stood there before. Where two branches made two files of one, both have
  * its past.
  *
- * Returns 0 with history->status set, or -1 with `error` described: a broken repository, a `ref`
- * that does not exist, more commits or versions than bounds.h allows.
+ * Returns 0 with history->status set, or -1 with `error` described: a broken repository, more
+ * commits or versions than bounds.h allows.
  */
-int history_walk(struct history *history, struct arena *arena,
+int history_walk(struct history *history, struct arena *arena, struct repository *repository,
                  const struct history_options *options, struct error *error);
 
 /* The file that has this path at HEAD, as git spells it; else the deleted one whose last path it

@@ -28,7 +28,7 @@ static void print_text(struct slice text) {
 
 static void print_id(const unsigned char *id) {
     putchar('"');
-    for (size_t i = 0; i < HISTORY_ID; i++)
+    for (size_t i = 0; i < REPOSITORY_ID; i++)
         printf("%02x", id[i]);
     putchar('"');
 }
@@ -106,17 +106,21 @@ int main(int argc, char **argv) {
     struct history history;
     if (argc < 2)
         return 2;
-    struct history_options options = {.directory = argv[1],
-                                      .ref = argc > 2 && *argv[2] ? argv[2] : NULL,
-                                      .content = argc > 3 ? argv[3] : NULL,
-                                      .skip = skip};
-    int status = history_walk(&history, &arena, &options, &error);
+    struct repository repository;
+    struct repository_options place = {.directory = argv[1],
+                                       .ref = argc > 2 && *argv[2] ? argv[2] : NULL,
+                                       .content = argc > 3 ? argv[3] : NULL};
+    struct history_options options = {.skip = skip};
+    int status = repository_open(&repository, &arena, &place, &error);
+    if (status == 0)
+        status = history_walk(&history, &arena, &repository, &options, &error);
     if (status != 0)
         fprintf(stderr, "%s\n", error.message);
     else if (argc > 4)
         printf("%zu commits, %zu files\n", history.commit_count, history.file_count);
     else
         print(&history);
+    repository_close(&repository);
     arena_dispose(&arena);
     return status != 0;
 }

@@ -1,4 +1,4 @@
-#include "history/store.h"
+#include "source/repository.h"
 
 #include "base/arena.h"
 #include "base/path.h"
@@ -13,9 +13,9 @@ static int refuse(struct error *error, const char *what) {
 }
 
 /* Where the content lies below the root of the working tree; the root itself: empty. */
-static int find_content(struct store *store, struct arena *arena, const char *directory,
+static int find_content(struct repository *repository, struct arena *arena, const char *directory,
                         struct error *error) {
-    const char *work = git_repository_workdir(store->repository);
+    const char *work = git_repository_workdir(repository->handle);
     if (!work)
         return 0; /* bare: its root */
     char *root = realpath(work, NULL);
@@ -28,7 +28,7 @@ static int find_content(struct store *store, struct arena *arena, const char *di
         struct slice below = slice_from_offset(slice_from(place), size);
         while (below.size && below.data[0] == '/')
             below = slice_from_offset(below, 1);
-        store->content = slice_copy(arena, below);
+        repository->content = slice_copy(arena, below);
     }
     free(root);
     free(place);
@@ -52,24 +52,24 @@ static bool is_promised(git_repository *repository) {
 }
 
 /* HEAD's commit, which is not parsed here. Returns 1 when there is none yet. */
-static int find_head(struct store *store, struct error *error) {
+static int find_head(struct repository *repository, struct error *error) {
     git_oid oid;
-    int status = git_reference_name_to_id(&oid, store->repository, "HEAD");
+    int status = git_reference_name_to_id(&oid, repository->handle, "HEAD");
     if (status == GIT_ENOTFOUND)
         return 1;
     if (status != 0)
         return refuse(error, "HEAD");
-    memcpy(store->start, oid.id, HISTORY_ID);
+    memcpy(repository->start, oid.id, REPOSITORY_ID);
     return 0;
 }
 
-static int find_ref(struct store *store, const char *ref, struct error *error) {
+static int find_ref(struct repository *repository, const char *ref, struct error *error) {
     git_object *object = NULL, *commit = NULL;
-    int status = git_revparse_single(&object, store->repository, ref);
+    int status = git_revparse_single(&object, repository->handle, ref);
     if (status == 0)
         status = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
     if (status == 0)
-        memcpy(store->start, git_object_id(commit)->id, HISTORY_ID);
+        memcpy(repository->start, git_object_id(commit)->id, REPOSITORY_ID);
     git_object_free(commit);
     git_object_free(object);
     if (status == 0)
@@ -78,50 +78,52 @@ static int find_ref(struct store *store, const char *ref, struct error *error) {
         error, 0, "« %s » n'est ni une branche, ni une étiquette, ni un commit du dépôt git", ref);
 }
 
-static int open_repository(struct store *store, const char *directory, struct error *error) {
+static int open_repository(struct repository *repository, const char *directory,
+                           struct error *error) {
     /* Extensions that change nothing of how objects are read. */
     const char *extensions[] = {"partialclone", "worktreeconfig", "preciousobjects"};
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0); /* it is only read, nothing is run */
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-    int status = git_repository_open_ext(&store->repository, directory, 0, NULL);
+    int status = git_repository_open_ext(&repository->handle, directory, 0, NULL);
     if (status == 0 || status == GIT_ENOTFOUND)
         return 0;
     return refuse(error, directory);
 }
 
-int store_open(struct store *store, struct arena *arena, const struct history_options *options,
-               struct error *error) {
-    *store = (struct store){0};
-    if (open_repository(store, options->directory, error) != 0)
+int repository_open(struct repository *repository, struct arena *arena,
+                    const struct repository_options *options, struct error *error) {
+    *repository = (struct repository){0};
+    if (open_repository(repository, options->directory, error) != 0)
         return -1;
-    if (!store->repository)
+    if (!repository->handle)
         return 0;
     if (options->content)
-        store->content = slice_from(options->content);
-    else if (find_content(store, arena, options->directory, error) != 0)
+        repository->content = slice_from(options->content);
+    else if (find_content(repository, arena, options->directory, error) != 0)
         return -1;
-    int status = options->ref ? find_ref(store, options->ref, error) : find_head(store, error);
+    int status =
+        options->ref ? find_ref(repository, options->ref, error) : find_head(repository, error);
     if (status > 0) {
-        git_repository_free(store->repository);
-        store->repository = NULL;
+        git_repository_free(repository->handle);
+        repository->handle = NULL;
     }
     if (status != 0)
         return status > 0 ? 0 : -1;
-    if (git_repository_odb(&store->odb, store->repository) != 0)
+    if (git_repository_odb(&repository->odb, repository->handle) != 0)
         return refuse(error, options->directory);
-    store->shallow = git_repository_is_shallow(store->repository) == 1;
-    store->promised = is_promised(store->repository);
-    if (git_mailmap_from_repository(&store->mailmap, store->repository) != 0)
-        store->mailmap = NULL;
+    repository->shallow = git_repository_is_shallow(repository->handle) == 1;
+    repository->promised = is_promised(repository->handle);
+    if (git_mailmap_from_repository(&repository->mailmap, repository->handle) != 0)
+        repository->mailmap = NULL;
     return 0;
 }
 
-void store_close(struct store *store) {
-    git_mailmap_free(store->mailmap);
-    git_odb_free(store->odb);
-    git_repository_free(store->repository);
+void repository_close(struct repository *repository) {
+    git_mailmap_free(repository->mailmap);
+    git_odb_free(repository->odb);
+    git_repository_free(repository->handle);
     git_libgit2_shutdown();
 }
 
@@ -131,21 +133,21 @@ static const char *name_of(git_object_t type) {
     return type == GIT_OBJECT_TREE ? "le dossier" : "le fichier";
 }
 
-int store_read(struct store *store, const unsigned char *id, git_object_t type,
-               git_odb_object **object, struct error *error) {
+int repository_read(struct repository *repository, const unsigned char *id, git_object_t type,
+                    git_odb_object **object, struct error *error) {
     git_oid oid;
-    memcpy(oid.id, id, HISTORY_ID);
+    memcpy(oid.id, id, REPOSITORY_ID);
     char text[GIT_OID_HEXSZ + 1];
     *object = NULL;
-    int status = git_odb_read(object, store->odb, &oid);
+    int status = git_odb_read(object, repository->odb, &oid);
     if (status == 0 && git_odb_object_type(*object) == type)
         return 0;
     git_odb_object_free(*object);
     *object = NULL;
-    bool optional = store->promised || (store->shallow && type == GIT_OBJECT_COMMIT);
+    bool optional = repository->promised || (repository->shallow && type == GIT_OBJECT_COMMIT);
     if (status == GIT_ENOTFOUND && optional) {
-        store->missing |= store->promised;
-        return STORE_MISSING;
+        repository->missing |= repository->promised;
+        return REPOSITORY_MISSING;
     }
     return error_set(error, 0, "le dépôt git est abîmé : %s %s manque ou est illisible",
                      name_of(type), git_oid_tostr(text, sizeof text, &oid));

@@ -1,0 +1,55 @@
+/*
+ * The git repository that a content directory belongs to: found, opened for reading only, and its
+ * raw objects. Nothing of its configuration is ever run.
+ */
+#ifndef SOURCE_REPOSITORY_H
+#define SOURCE_REPOSITORY_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/slice.h"
+
+#include <git2.h>
+#include <stdbool.h>
+
+#define REPOSITORY_ID 20 /* bytes of an object's id; all zero: no object */
+
+struct repository {
+    git_repository *handle; /* NULL: there is none, or it has no commit */
+    git_odb *odb;
+    git_mailmap *mailmap;               /* NULL: none */
+    unsigned char start[REPOSITORY_ID]; /* the commit to start from */
+    struct slice content;               /* the content's folder below the root; empty: the root */
+    bool shallow;                       /* commits may be missing */
+    bool promised;                      /* a partial clone: any object may be missing */
+    bool missing;                       /* one was */
+};
+
+struct repository_options {
+    const char *directory; /* of the content, inside a working tree; or a bare repository */
+    const char *ref;       /* branch, tag or id to start from; NULL: HEAD */
+    const char *content;   /* the content's folder in the repository; NULL: where `directory` is */
+};
+
+/* What repository_read says besides 0 and plain failure (-1). */
+#define REPOSITORY_MISSING (-2)
+
+/*
+ * Opens the repository of the options. Returns 0, with repository->handle NULL when there is none
+ * or it has no commit, or -1 with `error` described: a `ref` that does not exist, a repository that
+ * can't be read. Close it with repository_close() in either case.
+ */
+int repository_open(struct repository *repository, struct arena *arena,
+                    const struct repository_options *options, struct error *error);
+
+void repository_close(struct repository *repository);
+
+/*
+ * Reads an object, which the caller frees with git_odb_object_free(). Returns 0;
+ * REPOSITORY_MISSING, noted in the repository, for one that this clone was not given; -1 with
+ * `error` described.
+ */
+int repository_read(struct repository *repository, const unsigned char *id, git_object_t type,
+                    git_odb_object **object, struct error *error);
+
+#endif
