@@ -228,14 +228,15 @@ static void read_outline(struct content *content) {
 
 static void link_all(struct loading *loading) {
     struct content *content = loading->content;
-    struct index index;
+    struct index *index = arena_new(content->arena, struct index);
+    content->index = index;
     link_assemble(content);
     if (!content->contract && !map_get(&content->by_path, SLICE("contrat.yaml")))
         say(content, DIAG_ERROR, "contrat-manquant", SLICE("contrat.yaml"),
             "ce fichier manque : c'est lui qui fait d'un dossier un contrat",
             "créez-le, avec au moins « titre: » et « territoire: {nom: …} »");
-    index_build(&index, content);
-    link_references(content, &index);
+    index_build(index, content);
+    link_references(content, index);
     link_titles(content);
     link_visibility(content);
     link_check(content);
@@ -245,6 +246,17 @@ static void link_all(struct loading *loading) {
     content->today = zone_local_day(content->zone, content->now, NULL);
     if (content->contract)
         link_cut(content);
+}
+
+enum content_name content_name(const struct content *content, unsigned kinds, struct slice words,
+                               struct record **record) {
+    *record = index_find(content->index, kinds, words);
+    if (!*record)
+        return CONTENT_NAME_UNKNOWN;
+    if ((*record)->visibility <= content->edition)
+        return CONTENT_NAME_SHOWN;
+    *record = NULL;
+    return CONTENT_NAME_HIDDEN;
 }
 
 int content_load(struct content *content, struct arena *arena, struct source *source,

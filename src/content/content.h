@@ -13,7 +13,9 @@
 
 #include <stdatomic.h>
 
-struct geojson; /* content/geojson.h */
+struct geojson;    /* content/geojson.h */
+struct index;      /* content/index.h */
+struct withdrawal; /* content/withdraw.h */
 
 enum content_kind {
     CONTENT_CONTRACT,      /* contrat.yaml */
@@ -99,8 +101,9 @@ struct content_file {
     uint32_t text_line;          /* where it begins */
     struct diag_range *reserved; /* ::: partenaires blocks, with their ::: lines */
     size_t reserved_count;
-    struct prose prose; /* all of it, for checks */
-    struct prose shown; /* what the edition shows of it */
+    struct prose prose;            /* all of it, for checks */
+    struct prose shown;            /* what the edition shows of it */
+    struct withdrawal *withdrawal; /* what it hides from the edition; NULL: nothing */
 };
 
 /* A folder of free pages with its own menu entry. */
@@ -148,6 +151,7 @@ struct content {
     uint32_t page_count;     /* records that have a number */
     bool amounts_hidden;     /* some amount is not in this edition */
     struct geojson *outline; /* of the communes; NULL: none */
+    const struct index *index;
 };
 
 struct content_options {
@@ -169,6 +173,17 @@ int content_load(struct content *content, struct arena *arena, struct source *so
 
 /* The kind of a path below the content directory. */
 enum content_kind content_kind_of(struct slice path);
+
+/* What a name of some kinds (enum schema_kinds) designates today. */
+enum content_name {
+    CONTENT_NAME_UNKNOWN, /* nothing, or several things */
+    CONTENT_NAME_SHOWN,   /* a record that the edition shows */
+    CONTENT_NAME_HIDDEN,  /* one that it does not: the name itself may not be told */
+};
+
+/* Looks up a name; `record` is set when it is shown. May be called by any thread. */
+enum content_name content_name(const struct content *content, unsigned kinds, struct slice words,
+                               struct record **record);
 
 /* The title of a page: its own, else one made from what it is ("COPIL du 12 juin 2024"). May be
  * called by any thread. */

@@ -1,6 +1,7 @@
 /* The cut to one edition: what it may not show is gone before anything is made of the content. */
 #include "content/link.h"
 #include "content/usage.h"
+#include "content/withdraw.h"
 #include "markdown/markdown.h"
 
 static bool is_shown(const struct content *content, const struct record *record) {
@@ -12,19 +13,24 @@ static bool holds_amount(const struct record *record) {
            schema_find(record->schema, SLICE("montant")) != NULL;
 }
 
-static void cut_list(struct content *content, struct list *list) {
+/* Keeps what the edition shows. Returns whether what goes held an amount. */
+static bool keep_shown(struct list *list, enum visibility edition) {
     size_t kept = 0;
+    bool amount = false;
     for (size_t i = 0; i < list->count; i++) {
         struct record *record = list->items[i];
-        if (is_shown(content, record)) {
+        if (record->visibility <= edition)
             list->items[kept++] = record;
-            continue;
-        }
-        list->hidden++;
-        if (holds_amount(record))
-            content->amounts_hidden = true;
+        else
+            amount |= holds_amount(record);
     }
+    list->hidden += list->count - kept;
     list->count = kept;
+    return amount;
+}
+
+static void cut_list(struct content *content, struct list *list) {
+    content->amounts_hidden |= keep_shown(list, content->edition);
 }
 
 static void cut_reference(const struct content *content, struct reference *reference) {
@@ -81,6 +87,23 @@ static void cut_links(const struct content *content, struct prose *prose) {
     }
 }
 
+size_t link_cut_file(struct content_file *file, enum visibility edition) {
+    size_t hidden = 0;
+    if (content_is_list(file->kind)) {
+        keep_shown(&file->entries, edition);
+        hidden = file->entries.hidden;
+    }
+    for (const struct schema_field *field = file->record ? file->record->schema->fields : NULL;
+         field && field->key; field++) {
+        struct list *list = schema_member(file->record, field);
+        if (field->type != SCHEMA_LIST)
+            continue;
+        keep_shown(list, edition);
+        hidden += list->hidden;
+    }
+    return hidden;
+}
+
 static void cut_root(void *context, struct record *record) {
     struct content *content = context;
     schema_visit(record, cut_field, content);
@@ -114,6 +137,7 @@ void link_cut(struct content *content) {
         &content->pages,      &content->decisions,
     };
     usage_hide(content); /* while what is hidden is still there to be compared with */
+    withdraw_collect(content);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         cut_list(content, lists[i]);
     cut_list(content, &content->organisations);

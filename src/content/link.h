@@ -21,6 +21,10 @@ void link_titles(struct content *content);
  * and minutes that are not approved are for partners. */
 void link_visibility(struct content *content);
 
+/* The same for one record that begins a page or an entry, given what governs it: its axis for an
+ * action, its body for minutes (NULL: unknown), nothing for others. */
+void link_join_visibility(struct record *record, const struct record *governor);
+
 /* Finds where the links, images and figures of every body lead. */
 void link_prose(struct content *content);
 
@@ -29,6 +33,10 @@ void link_check(struct content *content);
 
 /* Removes what content->edition may not show, references to it, and what only that used. */
 void link_cut(struct content *content);
+
+/* Removes what an edition may not show of a file by itself, whose visibilities are joined; its
+ * references and its body are left as they are. Returns how many entries went. */
+size_t link_cut_file(struct content_file *file, enum visibility edition);
 
 /* Calls `visit` for each record that begins a page or an entry: contract, pages, list entries. */
 typedef void link_visitor(void *context, struct record *record);

@@ -103,14 +103,14 @@ struct markdown_body *content_compile(struct arena *arena, const struct content_
     return markdown_compile(arena, reserve_text(arena, file, cut), &options);
 }
 
-void content_load_file(struct arena *arena, struct content_file *file, struct slice bytes,
+bool content_read_file(struct arena *arena, struct content_file *file, struct slice bytes,
                        struct diag *diag) {
     const struct kind_rule *rule = &rules[file->kind];
     struct reader reader = {arena, file, diag};
     struct slice front;
     file->diag.text = slice_starts(bytes, "\xEF\xBB\xBF") ? slice_from_offset(bytes, 3) : bytes;
     if (!check_encoding(file, diag))
-        return;
+        return false;
     bool markdown = content_is_page(file->kind);
     front = file->diag.text;
     bool closed = !markdown || split(file, file->diag.text, &front, diag);
@@ -123,7 +123,7 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
     if (!root) {
         arena_dispose(&nodes);
         file->diag.quotable = closed && plain && !read_text_restricts(arena, front);
-        return;
+        return false;
     }
     file->established = plain;
     if (rule->list) {
@@ -141,6 +141,11 @@ void content_load_file(struct arena *arena, struct content_file *file, struct sl
         reserve_find(&reader);
     bool public = !file->record || file->record->visibility == VISIBILITY_PUBLIC;
     file->diag.quotable = file->established && public;
-    if (markdown)
+    return true;
+}
+
+void content_load_file(struct arena *arena, struct content_file *file, struct slice bytes,
+                       struct diag *diag) {
+    if (content_read_file(arena, file, bytes, diag) && content_is_page(file->kind))
         file->prose.program = content_compile(arena, file, false);
 }

@@ -8,9 +8,15 @@
 
 /*
  * Reads the text of a file of a known kind: checks its encoding, parses its YAML, fills its records
- * and compiles its body. `file` has its path, entry and kind; the rest is filled in. Everything is
- * in `arena`; what is wrong is in `diag`. May be called by many threads, each with its own arena.
+ * and finds its reserved blocks. `file` has its path, entry and kind; the rest is filled in.
+ * Everything is in `arena`; what is wrong is in `diag`. May be called by many threads, each with
+ * its own arena. Returns
+ * whether its YAML could be read.
  */
+bool content_read_file(struct arena *arena, struct content_file *file, struct slice bytes,
+                       struct diag *diag);
+
+/* As content_read_file(), and compiles the body. */
 void content_load_file(struct arena *arena, struct content_file *file, struct slice bytes,
                        struct diag *diag);
 

@@ -59,7 +59,7 @@ static const struct schema_field territory_fields[] = {
     FIELD(territory, sectors, "secteurs", SCHEMA_LIST, "Secteurs", .nested = &sector_schema),
     FIELD(territory, districts, "quartiers", SCHEMA_LIST, "Quartiers", .nested = &district_schema),
     FIELD(territory, outline, "contour", SCHEMA_FILE, "Contour des communes",
-          .example = "donnees/communes.geojson"),
+          .flags = SCHEMA_SETTING, .example = "donnees/communes.geojson"),
     END_OF_FIELDS};
 SCHEMA(territory, "territoire", "Territoire");
 
@@ -271,12 +271,13 @@ static const struct schema_field contract_fields[] = {
           .nested = &indicator_schema),
     FIELD(contract, useful_numbers, "numeros_utiles", SCHEMA_LIST, "Numéros utiles",
           .nested = &useful_number_schema),
-    FIELD(contract, site, "site", SCHEMA_RECORD, "Site", .nested = &site_settings_schema),
-    FIELD(contract, history, "historique", SCHEMA_RECORD, "Historique",
+    FIELD(contract, site, "site", SCHEMA_RECORD, "Site", .flags = SCHEMA_SETTING,
+          .nested = &site_settings_schema),
+    FIELD(contract, history, "historique", SCHEMA_RECORD, "Historique", .flags = SCHEMA_SECRET,
           .nested = &history_settings_schema),
     FIELD(contract, versions, "versions", SCHEMA_LIST, "Versions officielles",
-          .nested = &version_schema),
+          .flags = SCHEMA_SETTING, .nested = &version_schema),
     FIELD(contract, partners, "partenaires", SCHEMA_RECORD, "Espace des partenaires",
-          .nested = &partner_access_schema),
+          .flags = SCHEMA_SETTING, .nested = &partner_access_schema),
     END_OF_FIELDS};
 SCHEMA(contract, "contrat", "Contrat");

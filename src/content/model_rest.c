@@ -126,7 +126,8 @@ static const struct schema_field body_fields[] = {
     FIELD(body, since, "depuis", SCHEMA_DATE, "Depuis"),
     FIELD(body, until, "jusqu_a", SCHEMA_END, "Jusqu'à"),
     FIELD(body, minutes_visibility, "visibilite_comptes_rendus", SCHEMA_CHOICE,
-          "Visibilité des comptes-rendus", .choices = visibility_choices, .example = "partenaires"),
+          "Visibilité des comptes-rendus", .flags = SCHEMA_SECRET, .choices = visibility_choices,
+          .example = "partenaires"),
     END_OF_FIELDS};
 SCHEMA(body, "instance", "Instance");
 
@@ -274,9 +275,11 @@ struct free_page {
 };
 static const struct schema_choice menus[] = {
     {"principal", "principal"}, {"pied", "pied"}, {"aucun", "aucun"}, END_OF_CHOICES};
-static const struct schema_field page_fields[] = {
-    PAGE_FIELDS(free_page, 0),
-    FIELD(free_page, page.menu, "menu", SCHEMA_CHOICE, "Menu", .choices = menus), END_OF_FIELDS};
+static const struct schema_field page_fields[] = {PAGE_FIELDS(free_page, 0),
+                                                  FIELD(free_page, page.menu, "menu", SCHEMA_CHOICE,
+                                                        "Menu", .flags = SCHEMA_SETTING,
+                                                        .choices = menus),
+                                                  END_OF_FIELDS};
 SCHEMA(page, "page", "Page");
 
 static const struct schema_choice figure_types[] = {{"courbe", "courbe"},   {"barres", "barres"},

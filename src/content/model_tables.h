@@ -45,7 +45,8 @@
     FIELD(owner, page.title, "titre", SCHEMA_TEXT, "Titre", .flags = (title_flags)),               \
         FIELD(owner, page.summary, "resume", SCHEMA_PROSE, "Résumé",                               \
               .help = "En une ou deux phrases, pour les listes et les moteurs de recherche."),     \
-        FIELD(owner, page.order, "ordre", SCHEMA_INTEGER, "Ordre", .example = "10"),               \
+        FIELD(owner, page.order, "ordre", SCHEMA_INTEGER, "Ordre", .flags = SCHEMA_SETTING,        \
+              .example = "10"),                                                                    \
         FIELD(owner, page.documents, "documents", SCHEMA_LIST, "Documents", .flags = SCHEMA_PART,  \
               .nested = &document_schema),                                                         \
         FIELD(owner, page.visibility, "visibilite", SCHEMA_CHOICE, "Visibilité",                   \

@@ -55,6 +55,8 @@ enum schema_flags {
     SCHEMA_VISIBILITY = 1 << 2, /* the record's `visibilite` */
     SCHEMA_DRAFT = 1 << 3,      /* the record's `brouillon` */
     SCHEMA_PART = 1 << 4,       /* has a part of the page, its key as the id (content/parts.h) */
+    SCHEMA_SETTING = 1 << 5,    /* how the site is made: its changes are none for a reader */
+    SCHEMA_SECRET = 1 << 6,     /* a setting that no edition may tell of, nor that it changed */
 };
 
 /* A value of a closed list. The word is what people read; it is matched folded. */

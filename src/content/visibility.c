@@ -19,9 +19,8 @@ static void join_nested(void *context, struct record *record, const struct schem
         join(list->items[i], record->visibility);
 }
 
-static void join_minutes(struct minutes *minutes) {
+static void join_minutes(struct minutes *minutes, const struct body *body) {
     struct record *record = &minutes->page.record;
-    const struct body *body = (const struct body *)minutes->body.target;
     if (minutes->page.visibility == 0 && !date_is_set(minutes->approved))
         join(record, VISIBILITY_PARTNERS);
     if (!body) /* an unknown body might be a restricted one */
@@ -30,14 +29,22 @@ static void join_minutes(struct minutes *minutes) {
         join(record, (enum visibility)(body->minutes_visibility - 1));
 }
 
-static void visit_root(void *context, struct record *record) {
-    if (record->schema == &action_schema) {
-        const struct axis *axis = ((const struct action *)record)->axis;
-        join(record, axis ? axis->page.record.visibility : VISIBILITY_DRAFT);
-    }
+void link_join_visibility(struct record *record, const struct record *governor) {
+    if (record->schema == &action_schema)
+        join(record, governor ? governor->visibility : VISIBILITY_DRAFT);
     if (record->schema == &minutes_schema)
-        join_minutes((struct minutes *)record);
-    schema_visit(record, join_nested, context);
+        join_minutes((struct minutes *)record, (const struct body *)governor);
+    schema_visit(record, join_nested, NULL);
+}
+
+static void visit_root(void *context, struct record *record) {
+    (void)context;
+    const struct record *governor = NULL;
+    if (record->schema == &action_schema && ((const struct action *)record)->axis)
+        governor = &((const struct action *)record)->axis->page.record;
+    else if (record->schema == &minutes_schema)
+        governor = ((const struct minutes *)record)->body.target;
+    link_join_visibility(record, governor);
     if (content_is_page(record->file->kind) && record->visibility != VISIBILITY_PUBLIC)
         record->file->diag.quotable = false;
 }
