@@ -46,6 +46,9 @@
 #define BOUND_VERSIONS 4000000 /* of all files together */
 #define BOUND_RENAMES 400 /* files gone, and as many new ones, compared two by two in a commit */
 
+#define BOUND_COMPARED_WORDS 100000 /* of two blocks: beyond, one replaces the other whole */
+#define BOUND_PAIRED_BLOCKS 40000   /* pairs looked at between two stretches that are the same */
+
 /* The site */
 #define BOUND_PAGES 100000
 #define BOUND_JOBS 64

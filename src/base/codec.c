@@ -1,23 +1,15 @@
 #include "base/codec.h"
 
+#include "base/utf8.h"
+
+#include <math.h>
+
 void codec_put_number(struct buffer *out, uint64_t number) {
-    char bytes[10];
-    size_t size = 0;
     while (number >= 0x80) {
-        bytes[size++] = (char)(number | 0x80);
+        buffer_add_byte(out, (char)(number | 0x80));
         number >>= 7;
     }
-    bytes[size++] = (char)number;
-    buffer_add(out, (struct slice){bytes, size});
-}
-
-/* 0, -1, 1, -2 ... become 0, 1, 2, 3 ... */
-void codec_put_signed(struct buffer *out, int64_t number) {
-    codec_put_number(out, ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0));
-}
-
-void codec_put_double(struct buffer *out, double number) {
-    codec_put_bytes(out, &number, sizeof number);
+    buffer_add_byte(out, (char)number);
 }
 
 void codec_put_slice(struct buffer *out, struct slice slice) {
@@ -25,77 +17,85 @@ void codec_put_slice(struct buffer *out, struct slice slice) {
     buffer_add(out, slice);
 }
 
-void codec_put_bytes(struct buffer *out, const void *bytes, size_t size) {
-    buffer_add(out, (struct slice){bytes, size});
-}
-
-struct codec_reader codec_reader_of(struct slice bytes) {
-    return (struct codec_reader){bytes.data, bytes.data ? bytes.data + bytes.size : NULL, false};
-}
-
-static size_t left_of(const struct codec_reader *reader) {
-    return reader->failed ? 0 : (size_t)(reader->end - reader->at);
-}
-
-uint64_t codec_take_number(struct codec_reader *reader) {
-    uint64_t number = 0;
-    for (unsigned shift = 0; shift < 64 && left_of(reader); shift += 7) {
-        unsigned char byte = (unsigned char)*reader->at++;
-        number |= (uint64_t)(byte & 0x7F) << shift;
-        if (!(byte & 0x80))
-            return number;
-    }
+static void fail(struct codec_reader *reader) {
     reader->failed = true;
+    reader->rest.size = 0;
+}
+
+uint64_t codec_take_number(struct codec_reader *reader, uint64_t max) {
+    uint64_t number = 0;
+    size_t size = 0;
+    for (unsigned shift = 0; size < reader->rest.size && shift < 64; shift += 7) {
+        unsigned char byte = (unsigned char)reader->rest.data[size++];
+        bool lost = shift == 63 && byte > 1;
+        bool longer = byte == 0 && shift > 0;
+        if (lost || longer)
+            break;
+        number |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte >= 0x80)
+            continue;
+        if (number > max)
+            break;
+        reader->rest = slice_from_offset(reader->rest, size);
+        return number;
+    }
+    fail(reader);
     return 0;
 }
 
-int64_t codec_take_signed(struct codec_reader *reader) {
-    uint64_t number = codec_take_number(reader);
-    return (int64_t)((number >> 1) ^ (number & 1 ? UINT64_MAX : 0));
-}
-
-double codec_take_double(struct codec_reader *reader) {
-    double number = 0;
-    const void *bytes = codec_take_bytes(reader, sizeof number);
-    if (bytes)
-        memcpy(&number, bytes, sizeof number);
-    return number;
+struct slice codec_take_bytes(struct codec_reader *reader, size_t size) {
+    if (size > reader->rest.size) {
+        fail(reader);
+        return SLICE("");
+    }
+    struct slice bytes = slice_part(reader->rest, 0, size);
+    reader->rest = slice_from_offset(reader->rest, size);
+    return bytes;
 }
 
 struct slice codec_take_slice(struct codec_reader *reader) {
-    uint64_t size = codec_take_number(reader);
-    const char *bytes = size <= left_of(reader) ? codec_take_bytes(reader, (size_t)size) : NULL;
-    reader->failed |= !bytes;
-    return bytes ? (struct slice){bytes, (size_t)size} : (struct slice){"", 0};
+    return codec_take_bytes(reader, codec_take_number(reader, SIZE_MAX));
 }
 
-const void *codec_take_bytes(struct codec_reader *reader, size_t size) {
-    if (reader->failed || size > left_of(reader)) {
-        reader->failed = true;
-        return NULL;
+size_t codec_take_count(struct codec_reader *reader, size_t least) {
+    size_t count = codec_take_number(reader, SIZE_MAX);
+    if (count > reader->rest.size / least) {
+        fail(reader);
+        return 0;
     }
-    if (size == 0)
-        return "";
-    reader->at += size;
-    return reader->at - size;
+    return count;
 }
 
-uint64_t codec_take_below(struct codec_reader *reader, uint64_t limit) {
-    uint64_t number = codec_take_number(reader);
-    if (number < limit)
+void codec_put_signed(struct buffer *out, int64_t number) {
+    codec_put_number(out, ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0));
+}
+
+int64_t codec_take_signed(struct codec_reader *reader, int64_t min, int64_t max) {
+    uint64_t zigzag = codec_take_number(reader, UINT64_MAX);
+    int64_t number = (int64_t)((zigzag >> 1) ^ (zigzag & 1 ? UINT64_MAX : 0));
+    if (number >= min && number <= max)
         return number;
     reader->failed = true;
     return 0;
 }
 
-size_t codec_take_count(struct codec_reader *reader) {
-    uint64_t count = codec_take_number(reader);
-    if (count <= left_of(reader))
-        return (size_t)count;
-    reader->failed = true;
-    return 0;
+void codec_put_double(struct buffer *out, double number) {
+    buffer_add(out, (struct slice){(const char *)&number, sizeof number});
 }
 
-bool codec_is_done(const struct codec_reader *reader) {
-    return !reader->failed && reader->at == reader->end;
+double codec_take_double(struct codec_reader *reader) {
+    double number = 0;
+    struct slice bytes = codec_take_bytes(reader, sizeof number);
+    if (!reader->failed)
+        memcpy(&number, bytes.data, sizeof number);
+    reader->failed |= !isfinite(number);
+    return reader->failed ? 0 : number;
+}
+
+struct slice codec_take_text(struct codec_reader *reader) {
+    struct slice text = codec_take_slice(reader);
+    if (utf8_check(text) == text.size)
+        return text;
+    reader->failed = true;
+    return (struct slice){"", 0};
 }

@@ -174,6 +174,10 @@ int content_load(struct content *content, struct arena *arena, struct source *so
 /* The kind of a path below the content directory. */
 enum content_kind content_kind_of(struct slice path);
 
+/* The path of the file that may restrict what a path holds: axe.md for an action, the list of
+ * bodies for minutes; empty for others. */
+struct slice content_scope_of(struct arena *arena, struct slice path);
+
 /* What a name of some kinds (enum schema_kinds) designates today. */
 enum content_name {
     CONTENT_NAME_UNKNOWN, /* nothing, or several things */

@@ -65,3 +65,14 @@ enum content_kind content_kind_of(struct slice path) {
             return steps == 2 || folders[i].deep ? folders[i].kind : CONTENT_UNKNOWN;
     return CONTENT_SECTION;
 }
+
+struct slice content_scope_of(struct arena *arena, struct slice path) {
+    enum content_kind kind = content_kind_of(path);
+    if (kind == CONTENT_MINUTES)
+        return SLICE("gouvernance/instances.yaml");
+    if (kind != CONTENT_ACTION)
+        return (struct slice){"", 0};
+    size_t folder = slice_find(path, '/') + 1;
+    folder += slice_find(slice_from_offset(path, folder), '/');
+    return slice_concat(arena, slice_part(path, 0, folder), SLICE("/axe.md"));
+}

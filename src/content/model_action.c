@@ -8,7 +8,7 @@ static const struct schema_field indicator_value_fields[] = {
           .example = "120",
           .help = "Un nombre, « nd » (non disponible) ou « secret » (trop peu de personnes)."),
     FIELD(indicator_value, note, "note", SCHEMA_TEXT, "Note"), END_OF_FIELDS};
-SCHEMA(indicator_value, "valeur", "Valeur");
+SCHEMA(indicator_value, "valeur", "Valeur", .feminine = true);
 
 static const struct schema_field indicator_target_fields[] = {
     FIELD(indicator_target, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED,
@@ -16,7 +16,7 @@ static const struct schema_field indicator_target_fields[] = {
     FIELD(indicator_target, value, "valeur", SCHEMA_MEASURE, "Valeur", .flags = SCHEMA_REQUIRED,
           .example = "120"),
     END_OF_FIELDS};
-SCHEMA(indicator_target, "cible", "Cible");
+SCHEMA(indicator_target, "cible", "Cible", .feminine = true);
 
 static const struct schema_choice indicator_types[] = {
     {"processus", "processus"}, {"résultat", "resultat"}, {"impact", "impact"}, END_OF_CHOICES};
@@ -70,7 +70,7 @@ static const struct schema_field practical_fields[] = {
     FIELD(practical, registration, "inscription", SCHEMA_PROSE, "Inscription"),
     FIELD(practical, url, "url", SCHEMA_URL, "Adresse du site"),
     END_OF_FIELDS};
-SCHEMA(practical, "en pratique", "En pratique");
+SCHEMA(practical, "en pratique", "En pratique", .noun = "lieu", .plural = "lieux");
 
 static const struct schema_choice step_statuses[] = {
     {"à venir", "a-venir"}, {"en cours", "en-cours"}, {"faite", "faite"}, END_OF_CHOICES};
@@ -79,7 +79,7 @@ static const struct schema_field step_fields[] = {
     FIELD(step, due, "echeance", SCHEMA_END, "Échéance"),
     FIELD(step, status, "statut", SCHEMA_CHOICE, "Statut", .choices = step_statuses),
     END_OF_FIELDS};
-SCHEMA(step, "etape", "Étape");
+SCHEMA(step, "etape", "Étape", .feminine = true);
 
 static const struct schema_choice budget_statuses[] = {
     {"prévu", "prevu"}, {"demandé", "demande"}, {"accordé", "accorde"},
@@ -98,7 +98,7 @@ static const struct schema_field budget_line_fields[] = {
           .kinds = KIND_AGREEMENT),
     VISIBILITY_FIELD(budget_line),
     END_OF_FIELDS};
-SCHEMA(budget_line, "budget", "Ligne de budget");
+SCHEMA(budget_line, "budget", "Ligne de budget", .plural = "lignes de budget", .feminine = true);
 
 static const struct schema_choice difficulty_statuses[] = {
     {"ouverte", "ouverte"}, {"levée", "levee"}, END_OF_CHOICES};
@@ -109,7 +109,7 @@ static const struct schema_field difficulty_fields[] = {
     FIELD(difficulty, status, "statut", SCHEMA_CHOICE, "Statut", .choices = difficulty_statuses),
     VISIBILITY_FIELD(difficulty),
     END_OF_FIELDS};
-SCHEMA_SCALAR(difficulty, "difficulte", "Difficulté", "texte");
+SCHEMA_SCALAR(difficulty, "difficulte", "Difficulté", "texte", .feminine = true);
 
 static const struct schema_field review_fields[] = {
     FIELD(review, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED, .example = "2025"),
@@ -186,4 +186,4 @@ static const struct schema_field action_fields[] = {
           .nested = &review_schema),
     FIELD(action, contact, "contact", SCHEMA_PROSE, "Contact"),
     END_OF_FIELDS};
-SCHEMA(action, "fiche action", "Fiche action");
+SCHEMA(action, "fiche action", "Fiche action", .plural = "fiches action", .feminine = true);

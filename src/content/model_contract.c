@@ -17,7 +17,7 @@ SCHEMA(document, "document", "Document");
 static const struct schema_field period_fields[] = {
     FIELD(period, start, "debut", SCHEMA_DATE, "Début"),
     FIELD(period, end, "fin", SCHEMA_END, "Fin"), END_OF_FIELDS};
-SCHEMA(period, "periode", "Période");
+SCHEMA(period, "periode", "Période", .feminine = true);
 
 static const struct schema_field commune_fields[] = {
     FIELD(commune, code, "code", SCHEMA_TEXT, "Code", .help = "Code Insee, entre guillemets.",
@@ -26,7 +26,7 @@ static const struct schema_field commune_fields[] = {
     FIELD(commune, population, "population", SCHEMA_INTEGER, "Population"),
     FIELD(commune, sectors, "secteurs", SCHEMA_REFERENCES, "Secteurs", .kinds = KIND_SECTOR),
     END_OF_FIELDS};
-SCHEMA_SCALAR(commune, "commune", "Commune", "nom");
+SCHEMA_SCALAR(commune, "commune", "Commune", "nom", .feminine = true);
 
 static const struct schema_field sector_fields[] = {
     FIELD(sector, id, "id", SCHEMA_TEXT, "Identifiant", .flags = SCHEMA_REQUIRED),
@@ -95,7 +95,7 @@ static const struct schema_field contact_fields[] = {
     FIELD(contact, since, "depuis", SCHEMA_DATE, "Depuis"),
     FIELD(contact, until, "jusqu_a", SCHEMA_END, "Jusqu'à"),
     END_OF_FIELDS};
-SCHEMA(contact, "coordination", "Coordination");
+SCHEMA(contact, "coordination", "Coordination", .noun = "contact");
 
 static const struct schema_field elected_fields[] = {
     FIELD(elected, function, "fonction", SCHEMA_TEXT, "Fonction", .flags = SCHEMA_REQUIRED),
@@ -105,7 +105,7 @@ static const struct schema_field elected_fields[] = {
     FIELD(elected, since, "depuis", SCHEMA_DATE, "Depuis"),
     FIELD(elected, until, "jusqu_a", SCHEMA_END, "Jusqu'à"),
     END_OF_FIELDS};
-SCHEMA(elected, "elu referent", "Élu référent");
+SCHEMA(elected, "elu referent", "Élu référent", .plural = "élus référents");
 
 static const struct schema_field referent_fields[] = {
     FIELD(referent, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
@@ -121,12 +121,13 @@ static const struct schema_field coordination_funding_fields[] = {
     FIELD(coordination_funding, share, "part", SCHEMA_PERCENT, "Part"),
     FIELD(coordination_funding, amount, "montant", SCHEMA_MONEY, "Montant"),
     FIELD(coordination_funding, year, "annee", SCHEMA_YEAR, "Année"), END_OF_FIELDS};
-SCHEMA(coordination_funding, "financement de la coordination", "Financement de la coordination");
+SCHEMA(coordination_funding, "financement de la coordination", "Financement de la coordination",
+       .noun = "financement");
 
 static const struct schema_field priority_fields[] = {
     FIELD(priority, id, "id", SCHEMA_TEXT, "Identifiant", .flags = SCHEMA_REQUIRED),
     FIELD(priority, title, "titre", SCHEMA_TEXT, "Titre"), END_OF_FIELDS};
-SCHEMA(priority, "priorite", "Priorité");
+SCHEMA(priority, "priorite", "Priorité", .feminine = true);
 
 static const struct schema_field regional_project_fields[] = {
     FIELD(regional_project, title, "titre", SCHEMA_TEXT, "Titre"),
@@ -146,7 +147,7 @@ static const struct schema_field plan_fields[] = {
     FIELD(plan, scale, "echelle", SCHEMA_TEXT, "Échelle"),
     FIELD(plan, url, "url", SCHEMA_URL, "Adresse"),
     END_OF_FIELDS};
-SCHEMA(plan, "dispositif", "Dispositif voisin");
+SCHEMA(plan, "dispositif", "Dispositif voisin", .plural = "dispositifs voisins");
 
 static const struct schema_field previous_contract_fields[] = {
     FIELD(previous_contract, generation, "generation", SCHEMA_INTEGER, "Génération",
@@ -154,13 +155,14 @@ static const struct schema_field previous_contract_fields[] = {
     FIELD(previous_contract, start, "debut", SCHEMA_DATE, "Début"),
     FIELD(previous_contract, end, "fin", SCHEMA_END, "Fin"),
     FIELD(previous_contract, document, "document", SCHEMA_FILE, "Document"), END_OF_FIELDS};
-SCHEMA(previous_contract, "contrat precedent", "Contrat précédent");
+SCHEMA(previous_contract, "contrat precedent", "Contrat précédent",
+       .plural = "contrats précédents");
 
 static const struct schema_field useful_number_fields[] = {
     FIELD(useful_number, name, "nom", SCHEMA_TEXT, "Nom"),
     FIELD(useful_number, number, "numero", SCHEMA_TEXT, "Numéro", .flags = SCHEMA_REQUIRED),
     FIELD(useful_number, description, "description", SCHEMA_PROSE, "Description"), END_OF_FIELDS};
-SCHEMA(useful_number, "numero utile", "Numéro utile");
+SCHEMA(useful_number, "numero utile", "Numéro utile", .plural = "numéros utiles");
 
 static const struct schema_field legal_person_fields[] = {
     FIELD(legal_person, name, "nom", SCHEMA_TEXT, "Nom"),
@@ -175,7 +177,7 @@ static const struct schema_field personal_data_fields[] = {
     FIELD(personal_data, controller, "responsable", SCHEMA_TEXT, "Responsable du traitement"),
     FIELD(personal_data, officer, "dpo", SCHEMA_TEXT, "Délégué à la protection des données"),
     END_OF_FIELDS};
-SCHEMA(personal_data, "donnees personnelles", "Données personnelles");
+SCHEMA(personal_data, "donnees personnelles", "Données personnelles", .feminine = true);
 
 static const struct schema_choice accessibility_states[] = {
     {"totalement conforme", "totalement-conforme"},
@@ -192,7 +194,7 @@ static const struct schema_field accessibility_fields[] = {
     FIELD(accessibility, contact, "contact", SCHEMA_PROSE, "Contact"),
     FIELD(accessibility, plan, "schema_pluriannuel", SCHEMA_TEXT, "Schéma pluriannuel"),
     END_OF_FIELDS};
-SCHEMA(accessibility, "accessibilite", "Accessibilité");
+SCHEMA(accessibility, "accessibilite", "Accessibilité", .feminine = true);
 
 static const struct schema_field site_settings_fields[] = {
     FIELD(site_settings, url, "url", SCHEMA_URL, "Adresse du site",
@@ -223,7 +225,8 @@ SCHEMA(history_settings, "historique", "Historique");
 static const struct schema_field version_fields[] = {
     FIELD(version, tag, "tag", SCHEMA_TEXT, "Étiquette git", .flags = SCHEMA_REQUIRED),
     FIELD(version, title, "titre", SCHEMA_TEXT, "Titre"), END_OF_FIELDS};
-SCHEMA(version, "version", "Version officielle");
+SCHEMA(version, "version", "Version officielle", .plural = "versions officielles",
+       .feminine = true);
 
 static const struct schema_choice access_choices[] = {
     {"aucun", "aucun"}, {"chiffré", "chiffre"}, END_OF_CHOICES};
@@ -261,7 +264,7 @@ static const struct schema_field contract_fields[] = {
           "Financement de la coordination", .nested = &coordination_funding_schema),
     FIELD(contract, regional_project, "prs", SCHEMA_RECORD, "Projet régional de santé",
           .nested = &regional_project_schema),
-    FIELD(contract, plans, "dispositifs", SCHEMA_LIST, "Dispositifs voisins",
+    FIELD(contract, plans, "dispositifs", SCHEMA_LIST, "Dispositifs voisins", .flags = SCHEMA_PAGES,
           .nested = &plan_schema),
     FIELD(contract, publics, "publics", SCHEMA_TEXTS, "Publics"),
     FIELD(contract, themes, "themes", SCHEMA_TEXTS, "Thèmes"),

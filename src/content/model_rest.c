@@ -8,7 +8,7 @@ static const struct schema_field key_figure_fields[] = {
     FIELD(key_figure, year, "annee", SCHEMA_TEXT, "Année"),
     FIELD(key_figure, source, "source", SCHEMA_TEXT, "Source"),
     END_OF_FIELDS};
-SCHEMA(key_figure, "chiffre cle", "Chiffre clé");
+SCHEMA(key_figure, "chiffre cle", "Chiffre clé", .plural = "chiffres clés");
 
 static const struct schema_choice portrait_kinds[] = {{"territoire", "territoire"},
                                                       {"santé", "sante"},
@@ -31,7 +31,7 @@ static const struct schema_field activity_fields[] = {
     FIELD(activity, due, "echeance", SCHEMA_END, "Échéance"),
     FIELD(activity, status, "statut", SCHEMA_CHOICE, "Statut", .choices = step_statuses),
     END_OF_FIELDS};
-SCHEMA_SCALAR(activity, "activite", "Activité", "titre");
+SCHEMA_SCALAR(activity, "activite", "Activité", "titre", .feminine = true);
 
 static const struct schema_field programme_fields[] = {
     FIELD(programme, year, "annee", SCHEMA_YEAR, "Année", .flags = SCHEMA_REQUIRED,
@@ -42,13 +42,13 @@ static const struct schema_field programme_fields[] = {
     FIELD(programme, approved, "valide_le", SCHEMA_DATE, "Validé le"),
     FIELD(programme, body, "instance", SCHEMA_REFERENCE, "Instance", .kinds = KIND_BODY),
     END_OF_FIELDS};
-SCHEMA(programme, "programmation", "Programmation");
+SCHEMA(programme, "programmation", "Programmation", .feminine = true);
 
 static const struct schema_field recommendation_fields[] = {
     FIELD(recommendation, text, "texte", SCHEMA_PROSE, "Recommandation", .flags = SCHEMA_REQUIRED),
     FIELD(recommendation, actions, "actions", SCHEMA_REFERENCES, "Actions", .kinds = KIND_ACTION),
     FIELD(recommendation, followed, "suite", SCHEMA_PROSE, "Suite donnée"), END_OF_FIELDS};
-SCHEMA_SCALAR(recommendation, "recommandation", "Recommandation", "texte");
+SCHEMA_SCALAR(recommendation, "recommandation", "Recommandation", "texte", .feminine = true);
 
 static const struct schema_choice evaluation_types[] = {{"à mi-parcours", "a-mi-parcours"},
                                                         {"finale", "finale"},
@@ -66,7 +66,7 @@ static const struct schema_field evaluation_fields[] = {
     FIELD(evaluation, recommendations, "recommandations", SCHEMA_LIST, "Recommandations",
           .nested = &recommendation_schema),
     END_OF_FIELDS};
-SCHEMA(evaluation, "evaluation", "Évaluation");
+SCHEMA(evaluation, "evaluation", "Évaluation", .feminine = true);
 
 static const struct schema_field followed_fields[] = {
     FIELD(recommendation, text, "texte", SCHEMA_PROSE, "Suite", .flags = SCHEMA_REQUIRED),
@@ -76,7 +76,8 @@ static const struct schema followed_schema = {.name = "suite",
                                               .label = "Suite",
                                               .size = sizeof(struct recommendation),
                                               .fields = followed_fields,
-                                              .scalar = "texte"};
+                                              .scalar = "texte",
+                                              .feminine = true};
 static const struct schema_field participation_fields[] = {
     PAGE_FIELDS(participation, 0),
     FIELD(participation, date, "date", SCHEMA_DATE, "Date"),
@@ -87,7 +88,7 @@ static const struct schema_field participation_fields[] = {
     FIELD(participation, actions, "actions", SCHEMA_REFERENCES, "Actions", .kinds = KIND_ACTION),
     FIELD(participation, followed, "suites", SCHEMA_LIST, "Suites", .nested = &followed_schema),
     END_OF_FIELDS};
-SCHEMA(participation, "participation", "Participation");
+SCHEMA(participation, "participation", "Participation", .feminine = true);
 
 static const struct schema_choice colleges[] = {{"élus", "elus"},
                                                 {"institutions", "institutions"},
@@ -100,7 +101,7 @@ static const struct schema_field member_fields[] = {
     FIELD(member, role, "qualite", SCHEMA_TEXT, "Qualité"),
     FIELD(member, college, "college", SCHEMA_CHOICE, "Collège", .choices = colleges),
     END_OF_FIELDS};
-SCHEMA_SCALAR(member, "composition", "Composition", "organisme");
+SCHEMA_SCALAR(member, "composition", "Composition", "organisme", .noun = "membre");
 
 static const struct schema_choice levels[] = {{"décision", "decision"},
                                               {"technique", "technique"},
@@ -129,13 +130,13 @@ static const struct schema_field body_fields[] = {
           "Visibilité des comptes-rendus", .flags = SCHEMA_SECRET, .choices = visibility_choices,
           .example = "partenaires"),
     END_OF_FIELDS};
-SCHEMA(body, "instance", "Instance");
+SCHEMA(body, "instance", "Instance", .feminine = true);
 
 static const struct schema_field attendance_fields[] = {
     FIELD(attendance, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
           .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(attendance, role, "qualite", SCHEMA_TEXT, "Qualité"), END_OF_FIELDS};
-SCHEMA_SCALAR(attendance, "presence", "Présence", "organisme");
+SCHEMA_SCALAR(attendance, "presence", "Présence", "organisme", .feminine = true);
 
 static const struct schema_choice decision_types[] = {{"validation", "validation"},
                                                       {"arbitrage", "arbitrage"},
@@ -157,7 +158,7 @@ static const struct schema_field decision_fields[] = {
     FIELD(decision, follows, "suite_de", SCHEMA_REFERENCE, "Suite de", .kinds = KIND_DECISION),
     VISIBILITY_FIELD(decision),
     END_OF_FIELDS};
-SCHEMA_SCALAR(decision, "decision", "Décision", "texte");
+SCHEMA_SCALAR(decision, "decision", "Décision", "texte", .feminine = true);
 
 static const struct schema_field minutes_fields[] = {
     FIELD(minutes, body, "instance", SCHEMA_REFERENCE, "Instance", .flags = SCHEMA_REQUIRED,
@@ -179,7 +180,7 @@ static const struct schema_field minutes_fields[] = {
           .help = "Date d'approbation ; sans elle, c'est un projet, pour les partenaires."),
     FIELD(minutes, next, "prochaine_reunion", SCHEMA_DATE, "Prochaine réunion"),
     END_OF_FIELDS};
-SCHEMA(minutes, "compte-rendu", "Compte-rendu");
+SCHEMA(minutes, "compte-rendu", "Compte-rendu", .plural = "comptes-rendus");
 
 static const struct schema_choice event_statuses[] = {
     {"confirmé", "confirme"}, {"reporté", "reporte"}, {"annulé", "annule"}, END_OF_CHOICES};
@@ -199,14 +200,14 @@ static const struct schema_field event_fields[] = {
     FIELD(event, status, "statut", SCHEMA_CHOICE, "Statut", .choices = event_statuses),
     VISIBILITY_FIELD(event),
     END_OF_FIELDS};
-SCHEMA(event, "date d'agenda", "Date de l'agenda");
+SCHEMA(event, "date d'agenda", "Date de l'agenda", .noun = "date", .feminine = true);
 
 static const struct schema_field news_image_fields[] = {
     FIELD(news_image, file, "fichier", SCHEMA_FILE, "Fichier", .flags = SCHEMA_REQUIRED),
     FIELD(news_image, alternative, "alt", SCHEMA_TEXT, "Texte de remplacement",
           .flags = SCHEMA_REQUIRED, .help = "Ce que montre l'image, pour qui ne la voit pas."),
     FIELD(news_image, credit, "credit", SCHEMA_TEXT, "Crédit"), END_OF_FIELDS};
-SCHEMA(news_image, "image", "Image");
+SCHEMA(news_image, "image", "Image", .feminine = true);
 
 static const struct schema_field news_fields[] = {
     PAGE_FIELDS(news, SCHEMA_REQUIRED),
@@ -217,7 +218,7 @@ static const struct schema_field news_fields[] = {
           .kinds = KIND_ACTION),
     FIELD(news, themes, "themes", SCHEMA_TEXTS, "Thèmes"),
     END_OF_FIELDS};
-SCHEMA(news, "actualite", "Actualité");
+SCHEMA(news, "actualite", "Actualité", .feminine = true);
 
 static const struct schema_choice organisation_types[] = {
     {"collectivité", "collectivite"},
@@ -260,14 +261,14 @@ static const struct schema_field agreement_fields[] = {
     FIELD(agreement, actions, "actions", SCHEMA_REFERENCES, "Actions", .kinds = KIND_ACTION),
     VISIBILITY_FIELD(agreement),
     END_OF_FIELDS};
-SCHEMA(agreement, "convention", "Convention");
+SCHEMA(agreement, "convention", "Convention", .feminine = true);
 
 static const struct schema_field term_fields[] = {
     FIELD(term, acronym, "sigle", SCHEMA_TEXT, "Sigle", .flags = SCHEMA_NAMES),
     FIELD(term, name, "nom", SCHEMA_TEXT, "Nom", .flags = SCHEMA_NAMES),
     FIELD(term, definition, "definition", SCHEMA_PROSE, "Définition"),
     FIELD(term, url, "url", SCHEMA_URL, "Adresse du site"), END_OF_FIELDS};
-SCHEMA(term, "glossaire", "Mot du glossaire");
+SCHEMA(term, "glossaire", "Mot du glossaire", .plural = "mots du glossaire");
 
 /* A free page is nothing but a page. */
 struct free_page {
@@ -280,7 +281,7 @@ static const struct schema_field page_fields[] = {PAGE_FIELDS(free_page, 0),
                                                         "Menu", .flags = SCHEMA_SETTING,
                                                         .choices = menus),
                                                   END_OF_FIELDS};
-SCHEMA(page, "page", "Page");
+SCHEMA(page, "page", "Page", .feminine = true);
 
 static const struct schema_choice figure_types[] = {{"courbe", "courbe"},   {"barres", "barres"},
                                                     {"empile", "empile"},   {"carte", "carte"},
@@ -296,7 +297,7 @@ static const struct schema_field figure_fields[] = {
     FIELD(figure, values, "valeurs", SCHEMA_RAW, "Valeurs",
           .example = "[[2019, 8.1], [2021, 7.4]]"),
     END_OF_FIELDS};
-SCHEMA(figure, "figure", "Figure");
+SCHEMA(figure, "figure", "Figure", .feminine = true);
 
 const struct schema *const model_schemas[] = {&contract_schema,
                                               &axis_schema,

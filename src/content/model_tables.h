@@ -20,19 +20,21 @@
 #define END_OF_CHOICES                                                                             \
     { NULL, NULL }
 
-#define SCHEMA(owner, name_, label_)                                                               \
-    const struct schema owner##_schema = {.name = (name_),                                         \
-                                          .label = (label_),                                       \
-                                          .size = sizeof(struct owner),                            \
-                                          .fields = owner##_fields}
-
-/* A nested entry that may be written as a single value, which then stands for one key. */
-#define SCHEMA_SCALAR(owner, name_, label_, scalar_)                                               \
+#define SCHEMA(owner, name_, label_, ...)                                                          \
     const struct schema owner##_schema = {.name = (name_),                                         \
                                           .label = (label_),                                       \
                                           .size = sizeof(struct owner),                            \
                                           .fields = owner##_fields,                                \
-                                          .scalar = (scalar_)}
+                                          __VA_ARGS__}
+
+/* A nested entry that may be written as a single value, which then stands for one key. */
+#define SCHEMA_SCALAR(owner, name_, label_, scalar_, ...)                                          \
+    const struct schema owner##_schema = {.name = (name_),                                         \
+                                          .label = (label_),                                       \
+                                          .size = sizeof(struct owner),                            \
+                                          .fields = owner##_fields,                                \
+                                          .scalar = (scalar_),                                     \
+                                          __VA_ARGS__}
 
 #define VISIBILITY_FIELD(owner)                                                                    \
     FIELD(owner, visibility, "visibilite", SCHEMA_CHOICE, "Visibilité",                            \

@@ -57,6 +57,7 @@ enum schema_flags {
     SCHEMA_PART = 1 << 4,       /* has a part of the page, its key as the id (content/parts.h) */
     SCHEMA_SETTING = 1 << 5,    /* how the site is made: its changes are none for a reader */
     SCHEMA_SECRET = 1 << 6,     /* a setting that no edition may tell of, nor that it changed */
+    SCHEMA_PAGES = 1 << 7,      /* its entries have pages, and a history, of their own */
 };
 
 /* A value of a closed list. The word is what people read; it is matched folded. */
@@ -85,6 +86,9 @@ struct schema {
     size_t size;                       /* of the struct */
     const struct schema_field *fields; /* ended by a NULL key */
     const char *scalar; /* key that a plain value stands for, or NULL: a mapping is due */
+    const char *noun;   /* "étape", after a number; NULL: the label in lower case */
+    const char *plural; /* "étapes"; NULL: the noun and an s */
+    bool feminine;      /* "étape ajoutée" */
 };
 
 /* The number of fields of a schema. */

@@ -56,19 +56,33 @@ static struct list *list_of(struct content_file *older, const struct withdrawn *
     return older->record ? schema_member(older->record, entry->field) : NULL;
 }
 
-size_t withdraw_entry(struct arena *arena, struct content_file *older,
-                      const struct withdrawn *entry) {
+static bool matches(struct arena *arena, const struct record *record,
+                    const struct withdrawn *entry) {
+    struct identity identity = identity_of(arena, record);
+    return identity_matches(&identity, &entry->identity);
+}
+
+size_t withdraw_find(struct arena *arena, struct content_file *older, const struct withdrawn *entry,
+                     enum visibility edition, size_t *hidden) {
     const struct list *list = list_of(older, entry);
     size_t found = 0;
+    *hidden = 0;
     for (size_t i = 0; list && i < list->count; i++) {
-        struct record *record = list->items[i];
-        struct identity identity = identity_of(arena, record);
-        if (!identity_matches(&identity, &entry->identity))
+        const struct record *record = list->items[i];
+        if (!matches(arena, record, entry))
             continue;
-        record->visibility = VISIBILITY_DRAFT;
         found++;
+        *hidden += record->visibility > edition;
     }
     return found;
+}
+
+void withdraw_entry(struct arena *arena, struct content_file *older,
+                    const struct withdrawn *entry) {
+    const struct list *list = list_of(older, entry);
+    for (size_t i = 0; list && i < list->count; i++)
+        if (matches(arena, list->items[i], entry))
+            ((struct record *)list->items[i])->visibility = VISIBILITY_DRAFT;
 }
 
 void withdraw_key(struct content_file *older, const struct withdrawn *entry) {

@@ -25,12 +25,13 @@ struct withdrawal {
 /* Sets file->withdrawal of each file that hides something from content->edition. */
 void withdraw_collect(struct content *content);
 
-/*
- * Hides (VISIBILITY_DRAFT) the records of an older version that match an entry. Returns how many
- * do.
- */
-size_t withdraw_entry(struct arena *arena, struct content_file *older,
-                      const struct withdrawn *entry);
+/* Hides (VISIBILITY_DRAFT) the records of an older version that match an entry. */
+void withdraw_entry(struct arena *arena, struct content_file *older, const struct withdrawn *entry);
+
+/* How many records of an older version match an entry, and how many of them an edition does not
+ * show. */
+size_t withdraw_find(struct arena *arena, struct content_file *older, const struct withdrawn *entry,
+                     enum visibility edition, size_t *hidden);
 
 /* Hides all the records that stand where the entry stands: the whole key. */
 void withdraw_key(struct content_file *older, const struct withdrawn *entry);

@@ -95,8 +95,12 @@ static void walk_node(struct walk *walk, cmark_node *node, bool enter) {
             return;
         }
     }
+    size_t plain = walk->plain.size;
     if (!walk_block(walk, node, enter))
         walk_inline(walk, node, enter);
+    if (walk->outline)
+        outline_node(walk->outline, node, enter,
+                     slice_from_offset(buffer_slice(&walk->plain), plain));
     if (walk->html.size > BOUND_BODY_HTML)
         walk_remark(walk, MARKDOWN_TOO_LARGE, SLICE(""), walk_block_position(walk, block_of(node)));
 }
@@ -134,11 +138,14 @@ static void walk_dispose(struct walk *walk) {
     buffer_dispose(&walk->fragments);
 }
 
-struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
-                                       const struct markdown_options *options) {
+static struct markdown_body *compile(struct arena *arena, struct slice body,
+                                     const struct markdown_options *options,
+                                     struct outline *outline, bool *refused) {
     struct arena scratch = ARENA_INIT; /* the tree, and what is looked up on the way */
-    struct walk walk = {
-        .arena = arena, .body = arena_new(arena, struct markdown_body), .options = options};
+    struct walk walk = {.arena = arena,
+                        .body = arena_new(arena, struct markdown_body),
+                        .options = options,
+                        .outline = outline};
     struct markdown_remark remark = {0};
     map_init(&walk.ids, &scratch);
     map_init(&walk.slugs, &scratch);
@@ -149,8 +156,22 @@ struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
         walk_tree(&walk, tree_parse(&scratch, walk.source.text));
     else
         walk_remark(&walk, remark.kind, remark.text, remark.position);
+    *refused = walk.refused;
     walk_finish(&walk);
     walk_dispose(&walk);
     arena_dispose(&scratch);
     return walk.body;
+}
+
+struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
+                                       const struct markdown_options *options) {
+    bool refused;
+    return compile(arena, body, options, NULL, &refused);
+}
+
+bool walk_outline(struct arena *arena, struct slice body, const struct markdown_options *options,
+                  struct outline *outline) {
+    bool refused;
+    compile(arena, body, options, outline, &refused);
+    return !refused;
 }

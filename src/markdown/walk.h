@@ -5,6 +5,7 @@
 #define MARKDOWN_WALK_H
 
 #include "base/map.h"
+#include "markdown/outline.h"
 #include "markdown/program.h"
 #include "markdown/source.h"
 #include "markdown/tree.h"
@@ -22,6 +23,7 @@ struct walk {
     const struct markdown_options *options;
     struct source source;
     cmark_iter *iter;
+    struct outline *outline; /* NULL: nobody asks for blocks */
     struct buffer html;
     struct buffer plain;
     struct buffer ops;
@@ -69,6 +71,10 @@ struct walk {
 };
 
 #define WALK_HTML(walk, literal) BUFFER_LITERAL(&(walk)->html, (literal))
+
+/* Walks a body for its outline alone. Returns false when it passes a bound. */
+bool walk_outline(struct arena *arena, struct slice body, const struct markdown_options *options,
+                  struct outline *outline);
 
 /* Ends the literal part here, with a hole. */
 void walk_hole(struct walk *walk, enum markdown_hole hole, size_t index);

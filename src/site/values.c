@@ -209,9 +209,8 @@ struct value values_reference(const struct site *site, struct arena *arena,
     return values_cell_link(site, arena, values_name(arena, reference->target), reference->target);
 }
 
-/* A single value of a field as it is printed; empty when absent. */
-static struct slice printed(struct arena *arena, const struct schema_field *field,
-                            const void *member) {
+struct slice values_print(struct arena *arena, const struct schema_field *field,
+                          const void *member) {
     switch (field->type) {
     case SCHEMA_TEXT:
     case SCHEMA_PROSE:
@@ -291,7 +290,7 @@ struct value values_field(const struct site *site, struct arena *arena, const st
     } else if (field->nested == &period_schema && *(const struct period *const *)member) {
         push_period(arena, cells, *(const struct period *const *)member);
     } else {
-        struct slice text = printed(arena, field, member);
+        struct slice text = values_print(arena, field, member);
         if (text.size && field->type == SCHEMA_URL)
             value_push(arena, cells, values_cell_url(arena, text, text));
         else if (text.size)
@@ -387,6 +386,6 @@ static struct value field_value(const struct site *site, struct arena *arena,
     case SCHEMA_RAW:
         return value_none();
     default:
-        return values_text(arena, printed(arena, field, member));
+        return values_text(arena, values_print(arena, field, member));
     }
 }

@@ -55,6 +55,11 @@ struct slice values_name(struct arena *arena, const struct record *record);
 struct value values_reference(const struct site *site, struct arena *arena,
                               const struct reference *reference);
 
+/* A single value of a field as it is printed, from the member that holds it; empty when absent, or
+ * for lists, records, references and files. */
+struct slice values_print(struct arena *arena, const struct schema_field *field,
+                          const void *member);
+
 /* The cells of a field of a record, by its type; an empty list when it is absent. */
 struct value values_field(const struct site *site, struct arena *arena, const struct record *record,
                           const struct schema_field *field);
