@@ -246,14 +246,23 @@ size_t utf8_prefix(struct slice text, size_t count) {
     return text.size - rest.size;
 }
 
-struct slice utf8_capitalize(struct arena *arena, struct slice text) {
+static struct slice with_first(struct arena *arena, struct slice text,
+                               utf8proc_int32_t (*change)(utf8proc_int32_t code)) {
     if (text.size == 0)
         return text;
     struct slice rest = text;
     uint32_t first = utf8_next(&rest);
     char bytes[4];
-    size_t size = utf8_encode((uint32_t)utf8proc_toupper((utf8proc_int32_t)first), bytes);
+    size_t size = utf8_encode((uint32_t)change((utf8proc_int32_t)first), bytes);
     return slice_concat(arena, (struct slice){bytes, size}, rest);
+}
+
+struct slice utf8_capitalize(struct arena *arena, struct slice text) {
+    return with_first(arena, text, utf8proc_toupper);
+}
+
+struct slice utf8_uncapitalize(struct arena *arena, struct slice text) {
+    return with_first(arena, text, utf8proc_tolower);
 }
 
 static bool is_digit(char byte) {

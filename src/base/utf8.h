@@ -58,8 +58,9 @@ struct slice utf8_slug(struct arena *arena, struct slice text);
 /* Length of the longest prefix of at most `count` code points, in bytes. */
 size_t utf8_prefix(struct slice text, size_t count);
 
-/* The first letter in upper case. */
+/* The first letter in upper case, or in lower case. */
 struct slice utf8_capitalize(struct arena *arena, struct slice text);
+struct slice utf8_uncapitalize(struct arena *arena, struct slice text);
 
 /*
  * Order for lists that people read (French): folded, digits by their value ("2" before "10"),

@@ -48,6 +48,7 @@ struct history_version {
     struct slice previous_path;            /* in the parent; empty when added */
     unsigned char blob[REPOSITORY_ID];     /* zero when deleted */
     unsigned char previous[REPOSITORY_ID]; /* blob in the parent; zero when added */
+    unsigned char scope[REPOSITORY_ID], previous_scope[REPOSITORY_ID];
     /*
      * The commit has several parents and the bytes differ from each one's; `previous` is what
      * the first of them that has the file holds.
@@ -75,6 +76,7 @@ struct history {
 struct history_options {
     source_filter *skip; /* asked once a path (form C): true leaves it out; NULL: none is */
     void *context;       /* handed to `skip` */
+    struct slice (*scope)(struct arena *arena, struct slice path);
 };
 
 /*

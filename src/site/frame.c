@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "site/components.h"
+#include "site/histories.h"
 #include "site/structured.h"
 #include "site/text.h"
 #include "site/values.h"
@@ -212,6 +213,21 @@ static struct slice description_of(const struct site *site, struct arena *arena,
     return description;
 }
 
+/* When the page last changed for its readers, and where that is told. */
+static struct value modified(const struct site *site, struct arena *arena,
+                             const struct site_page *page) {
+    const struct history_item *item = histories_of(site, page);
+    const struct past_version *version = item ? past_latest(item->past) : NULL;
+    if (!version)
+        return value_none();
+    struct value values = value_hash(arena);
+    struct date date = date_from_day(past_day(site->histories->past, version));
+    value_set(arena, values, "iso", value_text(date_iso(arena, date)));
+    value_set(arena, values, "date", value_text(french_date(arena, date)));
+    values_set(arena, values, "url", value_text(site_href(site, arena, item->url, SLICE(""))));
+    return values;
+}
+
 static struct value page_values(const struct site *site, const struct site_page *page,
                                 struct arena *arena) {
     struct value values = value_hash(arena);
@@ -230,6 +246,7 @@ static struct value page_values(const struct site *site, const struct site_page 
     struct slice canonical = site_absolute(site, arena, page->url);
     if (canonical.size && !hidden)
         value_set(arena, values, "canonique", value_text(canonical));
+    value_set(arena, values, "modifie", modified(site, arena, page));
     value_set(arena, values, "corps", text_body(site, page, arena, page->source, NULL));
     return values;
 }

@@ -36,5 +36,6 @@ site_register pages_glossary;      /* /glossaire/ */
 site_register pages_print;         /* /imprimer/ */
 site_register pages_free;          /* pages/ and sections of free pages */
 site_register pages_legal;         /* /contact/, /mentions-legales/ ... and /plan-du-site/ */
+site_register pages_history;       /* /historique/: of all pages above */
 
 #endif

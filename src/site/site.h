@@ -9,6 +9,8 @@
 #include "content/content.h"
 #include "template/template.h"
 
+struct histories; /* site/histories.h */
+struct past;      /* history/past.h */
 struct site;
 struct site_page;
 
@@ -29,8 +31,9 @@ struct site_page {
 };
 
 struct site_options {
-    bool on_disk;       /* links end in index.html, for opening from a folder */
-    bool without_print; /* no /imprimer/ */
+    bool on_disk;            /* links end in index.html, for opening from a folder */
+    bool without_print;      /* no /imprimer/ */
+    const struct past *past; /* NULL: no history is known, or none is wanted */
 };
 
 struct site {
@@ -43,14 +46,15 @@ struct site {
     struct value frame;       /* what all pages share: `site` */
     struct site_page **pages; /* in the order of their URLs */
     size_t page_count;
-    struct map by_url;     /* URL to struct site_page */
-    struct map parts;      /* URLs with an anchor that are taken (site_add_part) */
-    struct slice *urls;    /* by number of the record; no data: no page */
-    struct map terms;      /* acronym to struct term */
-    struct list themes;    /* struct tag */
-    struct list publics;   /* struct tag */
-    struct list occasions; /* struct occasion (site/occasions.h), by date */
-    size_t first_to_come;  /* index of the first occasion that is not past */
+    struct map by_url;                 /* URL to struct site_page */
+    struct map parts;                  /* URLs with an anchor that are taken (site_add_part) */
+    struct slice *urls;                /* by number of the record; no data: no page */
+    struct map terms;                  /* acronym to struct term */
+    struct list themes;                /* struct tag */
+    struct list publics;               /* struct tag */
+    struct list occasions;             /* struct occasion (site/occasions.h), by date */
+    size_t first_to_come;              /* index of the first occasion that is not past */
+    const struct histories *histories; /* NULL: no history is known */
 };
 
 /* A theme or a public: a word that actions share, case and accents aside. */

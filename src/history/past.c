@@ -1,0 +1,502 @@
+#include "history/past.h"
+
+#include "base/codec.h"
+#include "base/parallel.h"
+#include "base/utf8.h"
+#include "content/load.h"
+#include "content/withdraw.h"
+
+#include <string.h>
+
+/* An edit of a link, as bytes. */
+struct told {
+    struct slice entry;
+    struct slice bytes;
+};
+
+struct link_told {
+    struct told *items;
+    size_t count;
+};
+
+/* A file and its versions, worked on by one thread. */
+struct task {
+    const struct history_file *file; /* NULL: in no commit */
+    struct content_file *today;      /* NULL: deleted */
+    struct chain chain;
+    struct link_told *told; /* one a link */
+    bool skipped;
+};
+
+struct work {
+    struct past *past;
+    struct past_options options;
+    struct state_reader *reader;
+    struct chain_retreat retreat;
+    struct task *tasks;
+    size_t count;
+    struct arena *arenas;  /* of each worker: what is kept */
+    struct arena *scratch; /* of each worker, two: the states in hand */
+    struct error *errors;  /* of each worker */
+    bool *failed;
+};
+
+static const unsigned char none[REPOSITORY_ID];
+
+/* ---- Edits, from the cache or made */
+
+static void put_id(struct buffer *key, const unsigned char *id) {
+    buffer_add(key, (struct slice){(const char *)(id ? id : none), REPOSITORY_ID});
+}
+
+static void put_place(struct buffer *key, const struct state_place *place) {
+    put_id(key, place->blob);
+    put_id(key, place->scope);
+    codec_put_slice(key, place->path);
+    codec_put_number(key, place->withheld_text);
+    codec_put_number(key, place->withheld_keys);
+}
+
+static void put_withdrawal(struct buffer *key, const struct withdrawal *withdrawal) {
+    codec_put_number(key, withdrawal ? withdrawal->count : 0);
+    for (size_t i = 0; withdrawal && i < withdrawal->count; i++) {
+        const struct withdrawn *entry = &withdrawal->entries[i];
+        codec_put_slice(key, slice_from(entry->field ? entry->field->key : ""));
+        codec_put_number(key, entry->identity.strong);
+        for (size_t j = 0; j < entry->identity.strong; j++)
+            codec_put_slice(key, entry->identity.tokens[j]);
+    }
+}
+
+/* All that the edits of a link depend on. */
+static git_oid key_of(const struct work *work, const struct chain_link *link) {
+    const struct content_file *today = link->after.today;
+    struct buffer bytes = BUFFER_INIT;
+    git_oid key;
+    codec_put_number(&bytes, work->past->content->edition);
+    put_place(&bytes, &link->before);
+    put_place(&bytes, &link->after);
+    codec_put_number(&bytes, today && today->withdrawal);
+    put_withdrawal(&bytes, today ? today->withdrawal : NULL);
+    git_odb_hash(&key, bytes.data, bytes.size, GIT_OBJECT_BLOB);
+    buffer_dispose(&bytes);
+    return key;
+}
+
+static void encode(struct buffer *out, const struct state_edits *edits) {
+    struct buffer bytes = BUFFER_INIT;
+    codec_put_number(out, edits->count);
+    for (size_t i = 0; i < edits->count; i++) {
+        buffer_reset(&bytes);
+        edit_encode(&bytes, &edits->items[i].edit);
+        codec_put_slice(out, edits->items[i].entry);
+        codec_put_slice(out, buffer_slice(&bytes));
+    }
+    buffer_dispose(&bytes);
+}
+
+/* Returns false when the bytes are not what encode() makes. Each edit is read whole: later stages
+ * rely on it. */
+static bool decode(struct arena *arena, struct arena *scratch, struct slice bytes,
+                   struct link_told *told) {
+    struct codec_reader reader = codec_reader_of(bytes);
+    struct edit edit;
+    told->count = codec_take_count(&reader, 1);
+    told->items = arena_array(arena, struct told, told->count);
+    for (size_t i = 0; i < told->count && !reader.failed; i++) {
+        told->items[i].entry = codec_take_text(&reader);
+        told->items[i].bytes = codec_take_slice(&reader);
+        reader.failed |= !edit_decode(scratch, told->items[i].bytes, &edit);
+    }
+    return codec_is_done(&reader);
+}
+
+/* The states in hand: what a version made is most often what the next one began with. */
+struct hand {
+    struct arena *arenas; /* two */
+    struct state states[2];
+    struct slice keys[2]; /* of what each arena holds; empty: nothing */
+};
+
+static bool same_place(struct slice key, const struct state_place *place, struct buffer *bytes) {
+    buffer_reset(bytes);
+    put_place(bytes, place);
+    return key.size && slice_equal(key, buffer_slice(bytes));
+}
+
+/* Reads a state into the arena that does not hold `kept`. */
+static int take_state(struct work *work, struct hand *hand, size_t into,
+                      const struct state_place *place, struct buffer *bytes, struct error *error) {
+    arena_reset(&hand->arenas[into]);
+    hand->keys[into] = (struct slice){"", 0};
+    if (state_read(work->reader, &hand->arenas[into], place, &hand->states[into], error) != 0)
+        return -1;
+    buffer_reset(bytes);
+    put_place(bytes, place);
+    hand->keys[into] = slice_copy(&hand->arenas[into], buffer_slice(bytes));
+    return 0;
+}
+
+static int make_edits(struct work *work, const struct chain_link *link, struct hand *hand,
+                      struct buffer *out, struct error *error) {
+    struct buffer bytes = BUFFER_INIT;
+    struct state_edits edits;
+    size_t before = same_place(hand->keys[1], &link->before, &bytes) ? 1 : 0;
+    int result = 0;
+    if (!same_place(hand->keys[before], &link->before, &bytes))
+        result = take_state(work, hand, before, &link->before, &bytes, error);
+    if (result == 0)
+        result = take_state(work, hand, !before, &link->after, &bytes, error);
+    buffer_dispose(&bytes);
+    if (result != 0)
+        return -1;
+    state_compare(&hand->arenas[!before], &hand->states[before], &hand->states[!before], &edits);
+    encode(out, &edits);
+    return 0;
+}
+
+static int tell_link(struct work *work, struct task *task, size_t index, struct hand *hand,
+                     struct arena *arena, struct error *error) {
+    const struct chain_link *link = &task->chain.links[index];
+    struct arena scratch = ARENA_INIT;
+    struct slice bytes;
+    git_oid key = key_of(work, link);
+    if (work->options.cache && cache_get(work->options.cache, key.id, &bytes) &&
+        decode(arena, &scratch, bytes, &task->told[index])) {
+        arena_dispose(&scratch);
+        return 0;
+    }
+    struct buffer out = BUFFER_INIT;
+    int result = make_edits(work, link, hand, &out, error);
+    if (result == 0) {
+        bytes = slice_copy(arena, buffer_slice(&out));
+        decode(arena, &scratch, bytes, &task->told[index]);
+        if (work->options.cache)
+            cache_put(work->options.cache, key.id, bytes);
+    }
+    buffer_dispose(&out);
+    arena_dispose(&scratch);
+    return result;
+}
+
+/* ---- A file */
+
+static bool same_id(const unsigned char *a, const unsigned char *b) {
+    return memcmp(a, b, REPOSITORY_ID) == 0;
+}
+
+/* The bytes of a file as they are on the disk: its text, and the byte order mark before it. */
+static struct slice disk_bytes(const struct content_file *file) {
+    struct slice text = file->diag.text;
+    size_t mark = file->entry->size == text.size + 3 ? 3 : 0;
+    return (struct slice){text.data - mark, text.size + mark};
+}
+
+/* The blob of the file that governs a page's visibility at HEAD; zero for none. */
+static const unsigned char *scope_at_head(const struct work *work, const struct content_file *file,
+                                          struct arena *arena) {
+    struct slice path = content_scope_of(arena, file->diag.path);
+    const struct history_file *scope = path.size ? history_find(work->past->history, path) : NULL;
+    return scope && !scope->deleted ? scope->blob : none;
+}
+
+static void add_unsaved(struct work *work, struct task *task, struct arena *arena) {
+    struct slice bytes = disk_bytes(task->today);
+    git_oid *oid = arena_new(arena, git_oid);
+    if (!work->options.from_disk ||
+        git_odb_hash(oid, bytes.data, bytes.size, GIT_OBJECT_BLOB) != 0 ||
+        (task->file && same_id(oid->id, task->file->blob)))
+        return;
+    chain_add_unsaved(&task->chain, arena, task->today, oid->id,
+                      task->file ? task->file->blob : none,
+                      scope_at_head(work, task->today, arena));
+}
+
+static int tell_file(struct work *work, struct task *task, size_t worker) {
+    struct arena *arena = &work->arenas[worker];
+    struct hand hand = {.arenas = &work->scratch[2 * worker]};
+    struct error *error = &work->errors[worker];
+    if (task->file)
+        chain_build(&task->chain, arena, work->past->history, task->file, task->today,
+                    &work->retreat);
+    if (task->today)
+        add_unsaved(work, task, arena);
+    else if (task->chain.count > 1)
+        task->chain.count = 1; /* of what is gone, that it went */
+    if (chain_withhold(&task->chain, work->reader, task->today, error) != 0)
+        return -1;
+    task->told = arena_array(arena, struct link_told, task->chain.count);
+    for (size_t i = task->chain.count; i-- > 0;)
+        if (tell_link(work, task, i, &hand, arena, error) != 0)
+            return -1;
+    return 0;
+}
+
+static void tell_one(void *context, size_t item, size_t worker) {
+    struct work *work = context;
+    if (!work->failed[worker] && tell_file(work, &work->tasks[item], worker) != 0)
+        work->failed[worker] = true;
+}
+
+static int tell_all(struct work *work) {
+    size_t jobs = work->past->content->jobs;
+    struct arena *arena = work->past->content->arena;
+    int result = 0;
+    work->arenas = arena_array(arena, struct arena, jobs);
+    work->scratch = arena_array(arena, struct arena, 2 * jobs);
+    work->errors = arena_array(arena, struct error, jobs + 1);
+    work->failed = arena_array(arena, bool, jobs);
+    parallel_for(work->count, jobs, tell_one, work);
+    for (size_t i = 0; i < jobs; i++) {
+        arena_adopt(arena, &work->arenas[i]);
+        arena_dispose(&work->scratch[2 * i]);
+        arena_dispose(&work->scratch[2 * i + 1]);
+        if (work->failed[i] && result == 0) {
+            work->errors[jobs] = work->errors[i];
+            result = -1;
+        }
+    }
+    return result;
+}
+
+/* ---- Which files */
+
+static void add_task(struct work *work, const struct history_file *file,
+                     struct content_file *today) {
+    struct task task = {.file = file, .today = today};
+    arena_push(work->past->content->arena, work->tasks, work->count, task);
+}
+
+static bool is_withdrawn(const struct content_file *today) {
+    return today->withdrawal && today->withdrawal->whole;
+}
+
+static void list_tasks(struct work *work) {
+    const struct history *history = work->past->history;
+    struct content *content = work->past->content;
+    struct map seen;
+    map_init(&seen, content->arena);
+    for (size_t i = 0; i < history->file_count; i++) {
+        const struct history_file *file = &history->files[i];
+        struct slice path = utf8_nfc(content->arena, file->path);
+        struct content_file *today = map_get(&content->by_path, path);
+        if (!content_schema(content_kind_of(path)))
+            continue;
+        if (!file->deleted && today)
+            map_put(&seen, path, today);
+        if (chain_is_withdrawn(&work->retreat, content->arena, file) ||
+            (!file->deleted && (!today || is_withdrawn(today))))
+            continue;
+        add_task(work, file, file->deleted ? NULL : today);
+    }
+    for (size_t i = 0; i < content->file_count; i++) {
+        struct content_file *today = content->files[i];
+        if (work->options.from_disk && !map_get(&seen, today->diag.path) && !is_withdrawn(today))
+            add_task(work, NULL, today);
+    }
+}
+
+/* ---- Items */
+
+static struct slice name_of(struct arena *arena, struct slice path, struct slice entry) {
+    return entry.size ? slice_format(arena, "%.*s\n%.*s", SLICE_ARG(path),
+                                     SLICE_ARG(utf8_fold(arena, entry)))
+                      : path;
+}
+
+struct gathering {
+    struct work *work;
+    struct arena *arena;
+    struct map items; /* name to struct past_item */
+};
+
+static struct past_item *item_of(struct gathering *gathering, const struct task *task,
+                                 struct slice path, struct slice entry) {
+    struct slice name = name_of(gathering->arena, path, entry);
+    if (!task->today) /* what stands there now is something else */
+        name = slice_format(gathering->arena, "\n%zu\n%.*s",
+                            (size_t)(task - gathering->work->tasks), SLICE_ARG(name));
+    struct past_item *item = map_get(&gathering->items, name);
+    if (item)
+        return item;
+    item = arena_new(gathering->arena, struct past_item);
+    *item = (struct past_item){.file = task->today, .path = path, .entry = entry};
+    if (task->today && !entry.size)
+        item->record = task->today->record;
+    map_put(&gathering->items, name, item);
+    return item;
+}
+
+static bool is_early(const struct past *past, const struct past_version *version) {
+    const struct contract *contract = past->content->contract;
+    struct date since = contract->history ? contract->history->since : (struct date){0};
+    return date_is_set(since) && past_day(past, version) < date_first_day(since);
+}
+
+/* Links come newest first. */
+static void add_version(struct gathering *gathering, struct past_item *item,
+                        struct past_version version) {
+    struct past *past = gathering->work->past;
+    if (item->base)
+        return;
+    if (is_early(past, &version)) {
+        item->base = arena_new(gathering->arena, struct past_version);
+        *item->base = version;
+        return;
+    }
+    arena_push(gathering->arena, item->versions, item->count, version);
+    item->listed += version.weight == EDIT_LISTED;
+}
+
+/* Whether anything is left of an edit once what may not be told today is dropped. */
+static bool read_weight(const struct past *past, struct arena *scratch, struct slice bytes,
+                        struct edit *edit) {
+    edit_decode_head(bytes, edit);
+    if (!edit->refers)
+        return edit->weight != EDIT_NOTHING;
+    edit_decode(scratch, bytes, edit);
+    edit_scrub(edit, past->content);
+    bool something = edit->weight != EDIT_NOTHING;
+    arena_reset(scratch);
+    return something;
+}
+
+static void gather_link(struct gathering *gathering, const struct task *task, size_t index,
+                        struct arena *scratch) {
+    const struct chain_link *link = &task->chain.links[index];
+    const struct link_told *told = &task->told[index];
+    struct slice path =
+        task->today ? task->today->diag.path : utf8_nfc(gathering->arena, task->file->path);
+    for (size_t i = 0; i < told->count; i++) {
+        struct edit edit;
+        if (!read_weight(gathering->work->past, scratch, told->items[i].bytes, &edit))
+            continue;
+        if (link->commit == CHAIN_UNSAVED && edit.weight == EDIT_MINOR)
+            continue;
+        struct past_version version = {.commit = link->commit,
+                                       .path = link->path,
+                                       .kind = edit.kind,
+                                       .weight = edit.weight,
+                                       .edit = told->items[i].bytes};
+        add_version(gathering, item_of(gathering, task, path, told->items[i].entry), version);
+    }
+}
+
+/* What an item ends with: of what is gone, that it went, and nothing before. */
+static bool settle(struct past_item *item) {
+    bool appears = item->count && item->versions[item->count - 1].kind == EDIT_PUBLISHED;
+    bool gone = item->count && item->versions[0].kind == EDIT_DELETED;
+    item->complete = appears && !item->base;
+    if (item->file && !gone)
+        return item->count || item->base;
+    if (!gone || (item->file && item->record))
+        return false;
+    item->count = item->listed = 1;
+    item->base = NULL;
+    item->complete = false;
+    return true;
+}
+
+static void set_record(struct past *past, struct past_item *item, const struct record *record) {
+    item->record = record;
+    if (record->number)
+        past->records[record->number] = item;
+}
+
+/* The entries that the edition shows, each with its item. */
+static void join_entries(struct gathering *gathering, const struct list *list,
+                         struct slice (*id_of)(const struct record *record)) {
+    for (size_t i = 0; i < list->count; i++) {
+        const struct record *record = list->items[i];
+        struct slice name = name_of(gathering->arena, record->file->diag.path, id_of(record));
+        struct past_item *item = map_get(&gathering->items, name);
+        if (item)
+            set_record(gathering->work->past, item, record);
+    }
+}
+
+static struct slice body_id(const struct record *record) {
+    return ((const struct body *)record)->id;
+}
+
+static struct slice organisation_id(const struct record *record) {
+    return ((const struct organisation *)record)->id;
+}
+
+static struct slice plan_id(const struct record *record) {
+    return ((const struct plan *)record)->id;
+}
+
+static void gather(struct work *work, struct arena *arena) {
+    struct gathering gathering = {work, arena, {0}};
+    struct past *past = work->past;
+    struct content *content = past->content;
+    struct arena scratch = ARENA_INIT;
+    map_init(&gathering.items, arena);
+    for (size_t i = 0; i < work->count; i++)
+        for (size_t j = 0; j < work->tasks[i].chain.count; j++)
+            gather_link(&gathering, &work->tasks[i], j, &scratch);
+    arena_dispose(&scratch);
+    past->records = arena_array(arena, struct past_item *, content->page_count + 1);
+    join_entries(&gathering, &content->bodies, body_id);
+    join_entries(&gathering, &content->organisations, organisation_id);
+    join_entries(&gathering, &content->contract->plans, plan_id);
+    for (size_t i = 0; i < gathering.items.count; i++) {
+        struct past_item *item = gathering.items.entries[i].value;
+        if (!settle(item))
+            continue;
+        if (item->record && item->record->number)
+            past->records[item->record->number] = item;
+        arena_push(arena, past->items, past->count, item);
+        if (item->file && item->versions)
+            map_put(&past->by_path, gathering.items.entries[i].key, item);
+    }
+}
+
+int past_build(struct past *past, struct arena *arena, struct content *content,
+               const struct history *history, const struct past_options *options,
+               struct error *error) {
+    struct work work = {.past = past, .options = *options};
+    static const struct texts nothing = {0};
+    const struct history_settings *settings = content->contract->history;
+    *past = (struct past){.content = content, .history = history};
+    map_init(&past->by_path, arena);
+    work.retreat = chain_retreat_of(arena, settings ? &settings->withdrawn : &nothing);
+    work.reader = state_reader_new(options->repository, content->edition);
+    list_tasks(&work);
+    int result = tell_all(&work);
+    if (result == 0)
+        gather(&work, arena);
+    else
+        *error = work.errors[content->jobs];
+    state_reader_free(work.reader);
+    return result;
+}
+
+const struct past_item *past_of_record(const struct past *past, const struct record *record) {
+    return past && record && record->number ? past->records[record->number] : NULL;
+}
+
+const struct past_item *past_of_file(const struct past *past, struct slice path) {
+    return past ? map_get(&past->by_path, path) : NULL;
+}
+
+const struct past_version *past_latest(const struct past_item *item) {
+    for (size_t i = 0; item && i < item->count; i++)
+        if (item->versions[i].weight == EDIT_LISTED && item->versions[i].commit != CHAIN_UNSAVED)
+            return &item->versions[i];
+    return NULL;
+}
+
+void past_read(const struct past *past, struct arena *arena, const struct past_version *version,
+               struct edit *edit) {
+    edit_decode(arena, version->edit, edit);
+    edit_scrub(edit, past->content);
+}
+
+int32_t past_day(const struct past *past, const struct past_version *version) {
+    if (version->commit == CHAIN_UNSAVED)
+        return past->content->today;
+    int64_t time = past->history->commits[version->commit].author_time;
+    return zone_local_day(past->content->zone, time, NULL);
+}

@@ -1,0 +1,62 @@
+/*
+ * The histories of a site: which pages have one, and every version of all of them in one line.
+ */
+#ifndef SITE_HISTORIES_H
+#define SITE_HISTORIES_H
+
+#include "history/past.h"
+#include "site/site.h"
+
+/* An item and where it is shown. */
+struct history_item {
+    const struct past_item *past;
+    const struct site_page *page; /* NULL: it is gone */
+    struct slice url;             /* of its history; no data: none */
+    const struct axis *axis;      /* it belongs to; NULL: none */
+    struct slice kind;            /* "Fiches action" */
+};
+
+/* A version for readers. */
+struct history_moment {
+    const struct history_item *item;
+    const struct past_version *version;
+};
+
+struct histories {
+    const struct past *past;
+    struct history_item *items;
+    size_t item_count;
+    struct map by_page;             /* URL of a page to struct history_item */
+    struct history_moment *moments; /* newest first */
+    size_t count;
+};
+
+#define HISTORIES_PAGE 20 /* versions of an item on one page */
+
+/* Gathers the histories of the pages registered so far; site->histories is NULL without a past. */
+void histories_gather(struct site *site, const struct past *past);
+
+/* The history of a page; NULL: none. */
+const struct history_item *histories_of(const struct site *site, const struct site_page *page);
+
+/* "c0123456789": what a version is called on its page. */
+struct slice histories_anchor(const struct site *site, struct arena *arena,
+                              const struct past_version *version);
+
+/* Where a version is told, below the root: its page, without the anchor. */
+struct slice histories_url(struct arena *arena, const struct history_item *item,
+                           const struct past_version *version);
+
+/* The page of a history that begins at the `rank`th version for readers: the first has no number.
+ */
+struct slice histories_page_url(struct arena *arena, struct slice base, size_t number);
+
+/* What lists show of a version: {date, iso, titre, url, resume, genre}. */
+struct value histories_entry(const struct site *site, struct arena *arena,
+                             const struct history_moment *moment);
+
+/* "12 mars 2025". */
+struct slice histories_date(const struct site *site, struct arena *arena,
+                            const struct past_version *version);
+
+#endif
