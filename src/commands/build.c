@@ -62,13 +62,14 @@ static int read_jobs(struct build *build, const char *number) {
     return COMMAND_DONE;
 }
 
-enum { OPTION_EDITION = 256, OPTION_THEME, OPTION_DISK, OPTION_WITHOUT, OPTION_STRICT };
+enum { OPTION_EDITION = 256, OPTION_THEME, OPTION_DISK, OPTION_WITHOUT, OPTION_STRICT, OPTION_REF };
 
 static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"edition", required_argument, NULL, OPTION_EDITION},
     {"theme", required_argument, NULL, OPTION_THEME},
     {"disque", no_argument, NULL, OPTION_DISK},
+    {"ref", required_argument, NULL, OPTION_REF},
     {"sans", required_argument, NULL, OPTION_WITHOUT},
     {"jobs", required_argument, NULL, 'j'},
     {"strict", no_argument, NULL, OPTION_STRICT},
@@ -91,6 +92,8 @@ static int read_arguments(struct build *build, int argc, char **argv) {
             build->project.theme = optarg;
         else if (option == OPTION_DISK)
             build->project.site.on_disk = true;
+        else if (option == OPTION_REF)
+            build->project.ref = optarg;
         else if (option == OPTION_WITHOUT)
             status = read_without(build, optarg);
         else if (option == 'j')

@@ -7,10 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { OPTION_FORMAT = 256, OPTION_STRICT };
+enum { OPTION_FORMAT = 256, OPTION_REF, OPTION_STRICT };
 
 static const struct option options[] = {
     {"format", required_argument, NULL, OPTION_FORMAT},
+    {"ref", required_argument, NULL, OPTION_REF},
     {"strict", no_argument, NULL, OPTION_STRICT},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -31,9 +32,10 @@ static void list_unused(struct project *project) {
     }
 }
 
-static int run(const char *directory, bool json, bool strict) {
+static int run(const char *directory, const char *ref, bool json, bool strict) {
     struct project project;
-    struct project_options wanted = {.directory = directory, .edition = VISIBILITY_PARTNERS};
+    struct project_options wanted = {
+        .directory = directory, .ref = ref, .edition = VISIBILITY_PARTNERS};
     struct error error = ERROR_INIT;
     int status = COMMAND_MACHINE;
     if (project_open(&project, &wanted, &error) != 0) {
@@ -54,6 +56,7 @@ static int run(const char *directory, bool json, bool strict) {
 }
 
 int command_check(int argc, char **argv) {
+    const char *ref = NULL;
     bool json = false, strict = false;
     int option;
     opterr = 0;
@@ -62,6 +65,8 @@ int command_check(int argc, char **argv) {
             return command_print_help("check");
         if (option == OPTION_STRICT)
             strict = true;
+        else if (option == OPTION_REF)
+            ref = optarg;
         else if (option != OPTION_FORMAT)
             return command_refuse_option("check", option, argv);
         else if (strcmp(optarg, "json") == 0)
@@ -77,5 +82,5 @@ int command_check(int argc, char **argv) {
                                                       : "un seul dossier à la fois");
     if (command_check_folder("check", argv[optind]) != COMMAND_DONE)
         return COMMAND_USAGE;
-    return run(argv[optind], json, strict);
+    return run(argv[optind], ref, json, strict);
 }

@@ -33,6 +33,8 @@ static const char build[] =
     "  --edition EDITION     publique (par défaut), ou partenaires : tout sauf les\n"
     "                        brouillons, à ne pas mettre sur un site ouvert à tous\n"
     "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
+    "  --ref REV             construit depuis un commit de git : une branche, une\n"
+    "                        étiquette, un numéro ; REV:DOSSIER, depuis ce dossier\n"
     "  --disque              copie qui s'ouvre sans serveur, d'une clé USB\n"
     "  --sans PARTIES        laisse de côté historique, imprimer, ou les deux\n"
     "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
@@ -42,6 +44,8 @@ static const char build[] =
     "Exemples :\n"
     "  vitrine build content-example\n"
     "  vitrine build mon-contrat -o /srv/site\n"
+    "  vitrine build mon-contrat --ref v2 -o apercu\n"
+    "  vitrine build contrat.git --ref main -o /srv/site\n"
     "  vitrine build mon-contrat --edition partenaires -o partenaires\n";
 
 static const char check[] =
@@ -51,6 +55,8 @@ static const char check[] =
     "ligne, ce qui ne va pas et ce qu'il faut écrire.\n"
     "\n"
     "  --format FORMAT       texte (par défaut), ou json : un objet par message\n"
+    "  --ref REV             vérifie un commit de git : une branche, une étiquette, un\n"
+    "                        numéro ; REV:DOSSIER, ce dossier du dépôt\n"
     "  --strict              compte les avertissements comme des erreurs\n";
 
 static const char help[] = "vitrine help [COMMANDE]\n"

@@ -4,39 +4,12 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "commands/commands.h"
+#include "commands/project_source.h"
 #include "publish/publish.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-/* The date of the site: SOURCE_DATE_EPOCH, else the last commit's, else the day's. */
-static int64_t site_time(struct project *project) {
-    const char *given = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds;
-    if (given && *given) {
-        char *end;
-        errno = 0;
-        long long value = strtoll(given, &end, 10);
-        if (*end == '\0' && errno == 0 && value >= 0 && value < 253402300800LL)
-            return value;
-    }
-    struct diag_file *file = arena_new(&project->arena, struct diag_file);
-    file->path = SLICE("contrat.yaml");
-    if (given && *given)
-        diag_warning(&project->diag, "date", file, POSITION_FILE,
-                     "donnez un nombre de secondes : SOURCE_DATE_EPOCH=$(date +%s)",
-                     "SOURCE_DATE_EPOCH n'est pas une date et n'est pas suivi");
-    if (source_commit_time(&project->source, &seconds) == 0)
-        return seconds;
-    diag_warning(&project->diag, "date", file, POSITION_FILE,
-                 "gardez ce dossier sous git, ou donnez SOURCE_DATE_EPOCH",
-                 "hors de git, le site porte la date du jour : il changera d'un jour à l'autre");
-    return (int64_t)time(NULL);
-}
 
 /* The folder of a theme: beside the program in a build tree, else where it is installed. */
 static const char *find_theme(struct project *project, struct slice name) {
@@ -98,13 +71,13 @@ int project_open(struct project *project, const struct project_options *options,
                  struct error *error) {
     *project = (struct project){.arena = ARENA_INIT};
     diag_init(&project->diag);
-    if (source_open(&project->source, &project->arena, options->directory, error) != 0)
+    if (project_find(project, options, error) != 0)
         return -1;
     struct content_options content = {.edition = options->edition,
                                       .jobs = options->jobs ? options->jobs : parallel_jobs(),
                                       .output = options->output,
                                       .site_mark = PUBLISH_MARK,
-                                      .now = site_time(project)};
+                                      .now = project_time(project)};
     if (content_load(&project->content, &project->arena, &project->source, &content, &project->diag,
                      error) != 0)
         return -1;
@@ -114,6 +87,7 @@ int project_open(struct project *project, const struct project_options *options,
 
 void project_close(struct project *project) {
     source_close(&project->source);
+    repository_close(&project->repository);
     diag_dispose(&project->diag);
     arena_dispose(&project->arena);
 }
@@ -124,15 +98,7 @@ static const char *plural(size_t count) {
 
 void project_report(struct project *project, bool json) {
     struct diag *diag = &project->diag;
-    const char *directory = project->source.path;
-    size_t size = strlen(directory);
-    while (size > 1 && directory[size - 1] == '/')
-        size--;
-    struct slice prefix = slice_format(&project->arena, "%.*s/", (int)size, directory);
-    if (strcmp(directory, ".") == 0 || strcmp(directory, "./") == 0)
-        prefix = SLICE("");
-    if (strcmp(directory, "/") == 0)
-        prefix = SLICE("/");
+    struct slice prefix = project_prefix(project);
     diag_sort(diag);
     if (json) {
         diag_print_json(diag, stdout, prefix);

@@ -7,9 +7,11 @@
 #include "content/content.h"
 #include "site/site.h"
 #include "site/theme.h"
+#include "source/repository.h"
 
 struct project_options {
     const char *directory; /* of the content */
+    const char *ref;       /* --ref: the commit to take it from, REV or REV:FOLDER; or NULL */
     const char *theme;     /* --theme, or NULL */
     enum visibility edition;
     size_t jobs;         /* 0: as many as processors */
@@ -20,6 +22,7 @@ struct project_options {
 struct project {
     struct arena arena;
     struct diag diag;
+    struct repository repository; /* the content's; without a handle: none */
     struct source source;
     struct content content;
     struct theme theme;

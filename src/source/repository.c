@@ -74,8 +74,10 @@ static int find_ref(struct repository *repository, const char *ref, struct error
     git_object_free(object);
     if (status == 0)
         return 0;
-    return error_set(
-        error, 0, "« %s » n'est ni une branche, ni une étiquette, ni un commit du dépôt git", ref);
+    bool shallow = git_repository_is_shallow(repository->handle) == 1;
+    return error_set(error, 0,
+                     "« %s » n'est ni une branche, ni une étiquette, ni un commit du dépôt git%s",
+                     ref, shallow ? ", qui est incomplet ici : git fetch --unshallow --tags" : "");
 }
 
 static int open_repository(struct repository *repository, const char *directory,
@@ -94,7 +96,7 @@ static int open_repository(struct repository *repository, const char *directory,
 
 int repository_open(struct repository *repository, struct arena *arena,
                     const struct repository_options *options, struct error *error) {
-    *repository = (struct repository){0};
+    *repository = (struct repository){.open = true};
     if (open_repository(repository, options->directory, error) != 0)
         return -1;
     if (!repository->handle)
@@ -113,6 +115,7 @@ int repository_open(struct repository *repository, struct arena *arena,
         return status > 0 ? 0 : -1;
     if (git_repository_odb(&repository->odb, repository->handle) != 0)
         return refuse(error, options->directory);
+    repository->bare = git_repository_is_bare(repository->handle) == 1;
     repository->shallow = git_repository_is_shallow(repository->handle) == 1;
     repository->promised = is_promised(repository->handle);
     if (git_mailmap_from_repository(&repository->mailmap, repository->handle) != 0)
@@ -121,10 +124,24 @@ int repository_open(struct repository *repository, struct arena *arena,
 }
 
 void repository_close(struct repository *repository) {
+    if (!repository->open)
+        return;
     git_mailmap_free(repository->mailmap);
     git_odb_free(repository->odb);
     git_repository_free(repository->handle);
     git_libgit2_shutdown();
+    *repository = (struct repository){0};
+}
+
+int repository_time(const struct repository *repository, int64_t *seconds) {
+    git_oid oid;
+    git_commit *commit = NULL;
+    memcpy(oid.id, repository->start, REPOSITORY_ID);
+    if (git_commit_lookup(&commit, repository->handle, &oid) != 0)
+        return -1;
+    *seconds = git_commit_time(commit);
+    git_commit_free(commit);
+    return 0;
 }
 
 static const char *name_of(git_object_t type) {

@@ -11,15 +11,18 @@
 
 #include <git2.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #define REPOSITORY_ID 20 /* bytes of an object's id; all zero: no object */
 
 struct repository {
+    bool open;
     git_repository *handle; /* NULL: there is none, or it has no commit */
     git_odb *odb;
     git_mailmap *mailmap;               /* NULL: none */
     unsigned char start[REPOSITORY_ID]; /* the commit to start from */
     struct slice content;               /* the content's folder below the root; empty: the root */
+    bool bare;                          /* it has no working tree */
     bool shallow;                       /* commits may be missing */
     bool promised;                      /* a partial clone: any object may be missing */
     bool missing;                       /* one was */
@@ -42,7 +45,12 @@ struct repository_options {
 int repository_open(struct repository *repository, struct arena *arena,
                     const struct repository_options *options, struct error *error);
 
+/* Closes what is open; a repository of zeros is closed already. */
 void repository_close(struct repository *repository);
+
+/* The date of repository->start: the committer's, seconds since 1970. Returns 0, or -1 when the
+ * commit can't be read. */
+int repository_time(const struct repository *repository, int64_t *seconds);
 
 /*
  * Reads an object, which the caller frees with git_odb_object_free(). Returns 0;
