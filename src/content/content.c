@@ -14,8 +14,7 @@
 struct loading {
     struct content *content;
     struct arena *arenas; /* one a worker */
-    struct slice output;
-    const char *site_mark;
+    const struct content_options *options;
 };
 
 /* A diag_file for messages about a file whose text is not at hand. */
@@ -39,7 +38,7 @@ static bool is_readme(struct arena *arena, struct slice name) {
 /* A site that was built there before. */
 static bool is_site(const struct loading *loading, struct slice folder) {
     struct content *content = loading->content;
-    struct slice mark = path_join(content->arena, folder, slice_from(loading->site_mark));
+    struct slice mark = path_join(content->arena, folder, slice_from(loading->options->site_mark));
     return source_has(content->source, mark);
 }
 
@@ -47,11 +46,12 @@ static bool is_site(const struct loading *loading, struct slice folder) {
 static bool skip(void *context, struct slice path, bool folder) {
     const struct loading *loading = context;
     struct slice name = path_name(path);
-    if (loading->output.size && path_is_below(path, loading->output))
+    struct slice output = loading->options->output;
+    if (output.size && path_is_below(path, output))
         return true;
     if (slice_is(name, ".git"))
         return true;
-    if (folder && loading->site_mark && is_site(loading, path))
+    if (folder && loading->options->site_mark && is_site(loading, path))
         return true;
     if (path_is_below(path, SLICE("racine")))
         return false;
@@ -103,11 +103,14 @@ static void add_file(struct content *content, const struct source_entry *entry,
     file->diag.path = entry->path;
     file->entry = entry;
     file->kind = kind;
-    if (map_put(&content->by_path, entry->path, file))
-        say(content, DIAG_ERROR, "doublon", entry->path,
-            "deux fichiers ont ce nom, avec des accents codés autrement", "renommez l'un des deux");
-    else
+    struct content_file *twin = map_put(&content->by_path, entry->path, file);
+    if (!twin) {
         arena_push(content->arena, content->files, content->file_count, file);
+        return;
+    }
+    twin->doubtful = true;
+    say(content, DIAG_ERROR, "doublon", entry->path,
+        "deux fichiers ont ce nom, avec des accents codés autrement", "renommez l'un des deux");
 }
 
 static void sort_entry(struct content *content, const struct source_entry *entry) {
@@ -182,6 +185,7 @@ static void check_asset(void *context, size_t item, size_t worker) {
         source_read(content->source, asset->entry, BOUND_ASSET_FILE, &scratch, &bytes, &error);
     struct diag_file *file = NULL;
     if (result != 0 || document_check(asset->path, bytes, &reason) != 0) {
+        asset->withheld = true;
         file = arena_new(&loading->arenas[worker], struct diag_file);
         file->path = asset->path;
     }
@@ -209,7 +213,7 @@ static void read_outline(struct content *content) {
     struct asset *asset = territory ? territory->outline.asset : NULL;
     struct slice bytes;
     struct error error = ERROR_INIT;
-    if (!asset)
+    if (!asset || asset->withheld)
         return;
     struct diag_file *file = named(content, asset->path);
     int result =
@@ -239,6 +243,10 @@ static void link_all(struct loading *loading) {
     link_references(content, index);
     link_titles(content);
     link_visibility(content);
+    if (loading->options->withdraw) {
+        loading->options->withdraw(loading->options->context, content);
+        link_visibility(content); /* what it hides hides what stands in it */
+    }
     link_check(content);
     link_prose(content);
     check_assets(loading);
@@ -267,8 +275,7 @@ int content_load(struct content *content, struct arena *arena, struct source *so
                                 .edition = options->edition,
                                 .jobs = options->jobs ? options->jobs : 1,
                                 .now = options->now};
-    struct loading loading = {
-        .content = content, .output = options->output, .site_mark = options->site_mark};
+    struct loading loading = {.content = content, .options = options};
     map_init(&content->by_path, arena);
     map_init(&content->assets, arena);
     if (source_list(source, skip, &loading, error) != 0)

@@ -49,6 +49,7 @@ struct asset {
     size_t size;
     struct image_size image; /* width 0: no image, or not measured */
     atomic_bool mentioned;   /* by anything at all */
+    bool withheld;           /* never published, whatever refers to it */
     bool used;               /* by something that the edition shows */
 };
 
@@ -95,7 +96,9 @@ struct content_file {
     enum content_kind kind;
     struct record *record;       /* contrat.yaml and Markdown; NULL when it could not be read */
     struct list entries;         /* of a list file */
-    bool established;            /* its own visibility is known */
+    bool established;            /* its own visibility is known: else nobody sees any of it */
+    bool doubtful;               /* another file has its name: either may be the one */
+    bool text_withdrawn;         /* the body is shown to nobody (content_withdraw) */
     struct slice folder;         /* of an axis or an action: "axes/x" */
     struct slice text;           /* body, as written */
     uint32_t text_line;          /* where it begins */
@@ -154,19 +157,31 @@ struct content {
     const struct index *index;
 };
 
+/*
+ * Takes back what may not be shown for reasons that are not in the content itself: called once
+ * everything is linked and its visibility known, before the cut. It may raise the visibility of any
+ * record, set members of records to zero, file->text_withdrawn and asset->withheld; what stands in
+ * what it hides is hidden with it.
+ */
+typedef void content_withdraw(void *context, struct content *content);
+
 struct content_options {
     enum visibility edition; /* VISIBILITY_PUBLIC or VISIBILITY_PARTNERS */
     size_t jobs;
     int64_t now;           /* the date of the site, seconds since 1970 */
     struct slice output;   /* path of the output below the content, left out; or empty */
     const char *site_mark; /* a folder with a file of this name is a site, not content; or NULL */
+    content_withdraw *withdraw; /* NULL: nothing is taken back */
+    void *context;              /* for withdraw */
 };
 
 /*
  * Lists, reads, checks and links the contract below an open source, then cuts it down to the
  * edition. `content` and all it holds live in `arena`, which must outlive `diag`'s printing. What
  * the author wrote wrong is in `diag`; when it holds errors the content may be incomplete and must
- * not be published. Returns 0, or -1 with `error` described when the machine refused.
+ * not be published, unless its errors can't be mended any more: what is there is whole and can be
+ * made a site, and what has an error in its visibility is in no edition. Returns 0, or -1 with
+ * `error` described when the machine refused.
  */
 int content_load(struct content *content, struct arena *arena, struct source *source,
                  const struct content_options *options, struct diag *diag, struct error *error);

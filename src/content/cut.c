@@ -48,6 +48,11 @@ static void cut_references(const struct content *content, struct references *ref
     references->count = kept;
 }
 
+static void cut_asset(struct asset **asset) {
+    if (*asset && (*asset)->withheld)
+        *asset = NULL;
+}
+
 static void cut_field(void *context, struct record *record, const struct schema_field *field) {
     struct content *content = context;
     void *member = schema_member(record, field);
@@ -56,6 +61,8 @@ static void cut_field(void *context, struct record *record, const struct schema_
     else if (field->type == SCHEMA_RECORD && *(struct record **)member &&
              !is_shown(content, *(struct record **)member))
         *(struct record **)member = NULL;
+    else if (field->type == SCHEMA_FILE)
+        cut_asset(&((struct file_reference *)member)->asset);
     else if (field->type == SCHEMA_REFERENCE)
         cut_reference(content, member);
     else if (field->type == SCHEMA_REFERENCES)
@@ -79,7 +86,8 @@ static bool shows_anchor(const struct content_file *file, struct slice anchor) {
 static void cut_links(const struct content *content, struct prose *prose) {
     for (size_t i = 0; prose->program && i < prose->program->link_count; i++) {
         struct link *link = &prose->links[i];
-        if (link->record && !is_shown(content, link->record))
+        if ((link->record && !is_shown(content, link->record)) ||
+            (link->asset && link->asset->withheld))
             *link = (struct link){.kind = LINK_WORDS};
         else if (link->kind == LINK_PAGE && link->anchor.size &&
                  !shows_anchor(link->file, link->anchor))
@@ -104,6 +112,17 @@ size_t link_cut_file(struct content_file *file, enum visibility edition) {
     return hidden;
 }
 
+/* Images and figures whose file is withheld; a figure may have its numbers with it. */
+static void cut_pictures(struct prose *prose) {
+    for (size_t i = 0; prose->program && i < prose->program->image_count; i++)
+        cut_asset(&prose->images[i]);
+    for (size_t i = 0; prose->program && i < prose->program->figure_count; i++) {
+        const struct figure_table *table = prose->figures[i];
+        if (table && table->figure->data.asset && table->figure->data.asset->withheld)
+            prose->figures[i] = NULL;
+    }
+}
+
 static void cut_root(void *context, struct record *record) {
     struct content *content = context;
     schema_visit(record, cut_field, content);
@@ -112,6 +131,7 @@ static void cut_root(void *context, struct record *record) {
     if (!content_is_page(record->file->kind))
         return;
     cut_links(content, &record->file->shown);
+    cut_pictures(&record->file->shown);
     ((struct page *)record)->prose = record->file->shown.program ? &record->file->shown : NULL;
 }
 

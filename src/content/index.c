@@ -34,6 +34,8 @@ static void add_unique(struct index *index, struct content *content, unsigned ki
         map_put(&index->names[rank_of(kind)], utf8_fold(index->arena, name), record);
     if (!other || other == record)
         return;
+    if (kind == KIND_BODY) /* either may be the one that restricts its minutes */
+        ((struct body *)other)->minutes_visibility = 1 + VISIBILITY_PARTNERS;
     struct slice help =
         slice_format(index->arena, "changez l'un des deux : l'autre est dans %.*s, ligne %u",
                      SLICE_ARG(other->file->diag.path), other->position.line);

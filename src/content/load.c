@@ -125,7 +125,8 @@ bool content_read_file(struct arena *arena, struct content_file *file, struct sl
         file->diag.quotable = closed && plain && !read_text_restricts(arena, front);
         return false;
     }
-    file->established = plain;
+    /* what was dropped, a key given twice, may have been the one that restricts */
+    file->established = plain && !(root->faulty && read_text_restricts(arena, front));
     if (rule->list) {
         if (root->kind == YAML_MAPPING || root->kind == YAML_SCALAR)
             diag_error(diag, "valeur", &file->diag, root->position,

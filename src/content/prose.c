@@ -279,11 +279,13 @@ struct work {
     struct diag mute;
 };
 
-/* What the edition shows of a body: all of it, or all but its reserved blocks. */
+/* What the edition shows of a body: all of it, all but its reserved blocks, or nothing. */
 static void compile_shown(void *context, size_t item, size_t worker) {
     struct work *work = context;
     struct content_file *file = work->content->files[item];
     bool cut = file->reserved_count && work->content->edition == VISIBILITY_PUBLIC;
+    if (file->text_withdrawn)
+        return;
     file->shown.program = file->prose.program;
     if (!cut || !file->prose.program)
         return;
@@ -302,6 +304,8 @@ static void resolve_file(void *context, size_t item, size_t worker) {
                                   .whole = true,
                                   .diag = work->content->diag};
     resolve(&resolving);
+    if (file->text_withdrawn)
+        return;
     if (file->reserved_count && work->content->edition == VISIBILITY_PUBLIC) {
         resolving.prose = &file->shown;
         resolving.whole = false;

@@ -87,7 +87,8 @@ static void visit_root(void *context, struct record *record) {
     if (!content_is_page(file->kind) || !file->prose.program)
         return;
     usage->root = record;
-    markdown_each_acronym(file->shown.program, see_word, usage);
+    if (file->shown.program)
+        markdown_each_acronym(file->shown.program, see_word, usage);
     if (file->shown.program == file->prose.program)
         return;
     /* what the whole text uses beyond that is used by what is hidden */

@@ -19,14 +19,21 @@ static void join_nested(void *context, struct record *record, const struct schem
         join(list->items[i], record->visibility);
 }
 
+/* How far an instance restricts its minutes; what is written there and can't be read, most. */
+static enum visibility narrowing_of(const struct body *body) {
+    const struct record *record = &body->record;
+    const struct schema_field *field =
+        schema_find(record->schema, SLICE("visibilite_comptes_rendus"));
+    if (body->minutes_visibility)
+        return (enum visibility)(body->minutes_visibility - 1);
+    return schema_position(record, field).line ? VISIBILITY_PARTNERS : VISIBILITY_PUBLIC;
+}
+
 static void join_minutes(struct minutes *minutes, const struct body *body) {
     struct record *record = &minutes->page.record;
     if (minutes->page.visibility == 0 && !date_is_set(minutes->approved))
         join(record, VISIBILITY_PARTNERS);
-    if (!body) /* an unknown body might be a restricted one */
-        join(record, VISIBILITY_PARTNERS);
-    else if (body->minutes_visibility)
-        join(record, (enum visibility)(body->minutes_visibility - 1));
+    join(record, body ? narrowing_of(body) : VISIBILITY_PARTNERS); /* unknown: may restrict */
 }
 
 void link_join_visibility(struct record *record, const struct record *governor) {
@@ -63,7 +70,19 @@ static bool is_around_public(const struct content *content, const struct content
     return false;
 }
 
+/* What may be restricted without our knowing is shown to nobody. */
+static void hide_doubtful(struct content_file *file) {
+    if (file->established && !file->doubtful)
+        return;
+    if (file->record)
+        join(file->record, VISIBILITY_DRAFT);
+    for (size_t i = 0; i < file->entries.count; i++)
+        join(file->entries.items[i], VISIBILITY_DRAFT);
+}
+
 void link_visibility(struct content *content) {
+    for (size_t i = 0; i < content->file_count; i++)
+        hide_doubtful(content->files[i]);
     link_each_root(content, visit_root, NULL);
     for (size_t i = 0; i < content->file_count; i++) {
         struct content_file *file = content->files[i];

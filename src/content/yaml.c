@@ -41,8 +41,11 @@ struct reader {
 };
 
 #define REPORT(reader, code, index, help, ...)                                                     \
-    diag_error((reader)->report.diag, (code), (reader)->report.file,                               \
-               yaml_source_position(&(reader)->source, (index)), (help), __VA_ARGS__)
+    do {                                                                                           \
+        diag_error((reader)->report.diag, (code), (reader)->report.file,                           \
+                   yaml_source_position(&(reader)->source, (index)), (help), __VA_ARGS__);         \
+        (reader)->report.said = true;                                                              \
+    } while (0)
 
 /* Written escapes can make characters that the text itself may not hold. */
 static struct slice clean_escapes(struct reader *reader, struct slice text, size_t index) {
@@ -395,7 +398,8 @@ struct yaml_node *yaml_parse_apart(struct arena *arena, struct arena *nodes, str
         return NULL;
     struct reader reader = {.arena = arena, .tree = nodes, .scratch = ARENA_INIT};
     yaml_source_init(&reader.source, &reader.scratch, text, first_line);
-    reader.report = (struct yaml_report){&reader.scratch, &reader.source, file, diag};
+    reader.report = (struct yaml_report){
+        .arena = &reader.scratch, .source = &reader.source, .file = file, .diag = diag};
     if (!yaml_parser_initialize(&reader.parser))
         arena_exhausted();
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
@@ -406,6 +410,8 @@ struct yaml_node *yaml_parse_apart(struct arena *arena, struct arena *nodes, str
         reader.root = arena_new(nodes, struct yaml_node);
         reader.root->position = (struct position){first_line, 1};
     }
+    if (reader.root)
+        reader.root->faulty = reader.report.said;
     yaml_parser_delete(&reader.parser);
     arena_dispose(&reader.scratch);
     return read ? reader.root : NULL;

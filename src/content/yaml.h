@@ -18,6 +18,7 @@ enum yaml_kind {
 struct yaml_node {
     enum yaml_kind kind;
     bool quoted; /* a scalar in quotes or a block: never a number, a boolean, nothing */
+    bool faulty; /* the root: something was wrong in the text, and may lack from the tree */
     struct position position;
     struct slice text;       /* scalar: its value, NFC, U+2028 and the like made spaces */
     struct yaml_node *items; /* sequence: items; mapping: values */

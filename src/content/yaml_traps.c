@@ -15,6 +15,7 @@ void yaml_report_line(struct yaml_report *report, const char *code, size_t index
         help = slice_format(report->arena, "%s : « \x01%.*s%s\x02 »", advice, (int)shown, line.data,
                             shown < line.size ? "…" : "");
     }
+    report->said = true;
     diag_error(report->diag, code, report->file, yaml_source_position(report->source, index),
                help.data, "%s", message);
 }

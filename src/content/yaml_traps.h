@@ -17,6 +17,7 @@ struct yaml_report {
     struct yaml_source *source;
     const struct diag_file *file;
     struct diag *diag;
+    bool said; /* something */
 };
 
 /*
