@@ -51,7 +51,7 @@ UNIT_TESTS = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_PROGRAMS = $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 HARNESS = $(BUILD)/tests/mustache_harness
 HISTORY = $(BUILD)/tests/history_print
-BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,generate floor measure)
+BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,generate floor measure past)
 
 Q = $(if $(V),,@)
 
@@ -80,7 +80,7 @@ $(HISTORY): tests/history/print.c $(BUILD)/libvitrine.a
 	@mkdir -p $(@D) && echo "cc $<"
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
 
-$(BUILD)/bench/generate: tests/bench/prose.c tests/bench/prose.h
+$(BUILD)/bench/generate $(BUILD)/bench/past: tests/bench/prose.c tests/bench/prose.h
 $(BENCH_PROGRAMS): $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/settings
 	@mkdir -p $(@D) && echo "cc $<"
 	$(Q)$(CC) $(CFLAGS_ALL) $(LINK_ALL) -o $@ $(filter %.c,$^) $(LIBS)

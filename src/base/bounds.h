@@ -45,6 +45,8 @@
 #define BOUND_COMMITS 1000000
 #define BOUND_VERSIONS 4000000 /* of all files together */
 #define BOUND_RENAMES 400 /* files gone, and as many new ones, compared two by two in a commit */
+#define BOUND_CACHE_FILE ((size_t)1 << 30)   /* bytes of a file of the cache */
+#define BOUND_CACHE_RECORD ((size_t)1 << 26) /* bytes of what it keeps under one key */
 
 #define BOUND_COMPARED_WORDS 100000 /* of two blocks: beyond, one replaces the other whole */
 #define BOUND_PAIRED_BLOCKS 40000   /* pairs looked at between two stretches that are the same */

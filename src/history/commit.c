@@ -82,10 +82,19 @@ static size_t address_end(struct slice person) {
     return end;
 }
 
-static struct slice name_of(struct arena *arena, struct commit_names *names, struct slice person) {
-    struct slice *known = map_get(&names->known, person);
-    if (known)
-        return *known;
+static struct slice key_of(const uint64_t *author) {
+    return (struct slice){(const char *)author, sizeof *author};
+}
+
+const struct slice *commit_name(const struct commit_names *names, uint64_t author) {
+    return map_get(&names->known, key_of(&author));
+}
+
+static struct slice name_of(struct arena *arena, struct commit_names *names, struct slice person,
+                            uint64_t author) {
+    const struct slice *met = commit_name(names, author);
+    if (met)
+        return *met;
     size_t open = slice_find(person, '<');
     struct slice name = slice_trim(slice_part(person, 0, open));
     struct slice address = slice_from_offset(person, open < person.size ? open + 1 : open);
@@ -97,9 +106,9 @@ static struct slice name_of(struct arena *arena, struct commit_names *names, str
                             slice_string(arena, address)) == 0 &&
         real_name)
         name = slice_from(real_name);
-    known = arena_new(arena, struct slice);
+    struct slice *known = arena_new(arena, struct slice);
     *known = clean(arena, name);
-    map_put(&names->known, slice_copy(arena, person), known);
+    map_put(&names->known, slice_copy(arena, key_of(&author)), known);
     return *known;
 }
 
@@ -115,7 +124,7 @@ static struct slice title_of(struct arena *arena, struct slice message) {
 }
 
 int commit_parse(struct history_commit *commit, struct slice bytes, struct arena *arena,
-                 struct commit_names *names, struct commit_parents *parents) {
+                 struct commit_names *names, struct commit_origin *origin) {
     struct slice line;
     bool tree = false, author = false;
     int ignored;
@@ -123,14 +132,16 @@ int commit_parse(struct history_commit *commit, struct slice bytes, struct arena
         if (slice_starts(line, "tree ") && !tree) {
             tree = read_id(slice_from_offset(line, 5), commit->tree);
         } else if (slice_starts(line, "parent ") && !author) {
-            parents->ids = arena_grow(parents->arena, parents->ids, parents->count, REPOSITORY_ID);
-            if (!read_id(slice_from_offset(line, 7), parents->ids[parents->count++]))
+            origin->ids = arena_grow(origin->arena, origin->ids, origin->count, REPOSITORY_ID);
+            if (!read_id(slice_from_offset(line, 7), origin->ids[origin->count++]))
                 return -1;
         } else if (slice_starts(line, "author ") && !author) {
             author = true;
             struct slice person = slice_from_offset(line, 7);
             size_t end = address_end(person);
-            commit->name = name_of(arena, names, slice_part(person, 0, end));
+            struct slice name = slice_part(person, 0, end);
+            origin->author = slice_hash(name, SLICE_HASH_SEED);
+            commit->name = name_of(arena, names, name, origin->author);
             read_time(slice_from_offset(person, end), &commit->author_time, &commit->author_offset);
         } else if (slice_starts(line, "committer ")) {
             struct slice person = slice_from_offset(line, 10);

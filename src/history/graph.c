@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/map.h"
-#include "history/commit.h"
+#include "history/known.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +15,16 @@ struct node {
     size_t parent_count;
     size_t children; /* not yet placed */
     uint32_t index;  /* its place in the order */
+    bool resolved;
+    uint64_t author;
+    struct slice delta;
 };
 
 struct discovery {
     struct arena *arena; /* for what is handed out */
     struct arena *scratch;
     struct repository *repository;
+    struct store *store;
     struct map nodes; /* by id; their order is the queue */
     struct commit_names names;
 };
@@ -47,21 +51,49 @@ static bool is_there(struct repository *repository, const unsigned char *id) {
     return there;
 }
 
-static int read_node(struct discovery *discovery, struct node *node, struct error *error) {
+/* From the store. Returns false when it is not there, or its author was not met yet. */
+static bool recall(struct discovery *discovery, struct node *node, struct commit_origin *origin) {
+    struct slice bytes;
+    struct history_commit commit = node->commit;
+    if (!discovery->store || !store_get(discovery->store, commit.id, &bytes) ||
+        !known_decode(&commit, bytes, discovery->arena, origin, &node->delta))
+        return false;
+    const struct slice *name = commit_name(&discovery->names, origin->author);
+    if (!name)
+        return false;
+    commit.name = *name;
+    node->commit = commit;
+    node->resolved = true;
+    return true;
+}
+
+/* From the repository. */
+static int read_commit(struct discovery *discovery, struct node *node, struct commit_origin *origin,
+                       struct error *error) {
     git_odb_object *object;
     if (repository_read(discovery->repository, node->commit.id, GIT_OBJECT_COMMIT, &object,
                         error) != 0)
         return -1;
     struct slice bytes = {git_odb_object_data(object), git_odb_object_size(object)};
-    struct commit_parents parents = {.arena = discovery->scratch};
-    int status = commit_parse(&node->commit, bytes, discovery->arena, &discovery->names, &parents);
+    int status = commit_parse(&node->commit, bytes, discovery->arena, &discovery->names, origin);
     git_odb_object_free(object);
     if (status != 0)
         return error_set(error, 0, "le dépôt git est abîmé : un commit est illisible");
-    node->commit.parents = (uint32_t)parents.count;
-    node->parents = arena_array(discovery->scratch, struct node *, parents.count);
-    for (size_t i = 0; i < parents.count; i++) {
-        const unsigned char *id = parents.ids[i];
+    return 0;
+}
+
+static int read_node(struct discovery *discovery, struct node *node, struct error *error) {
+    struct commit_origin origin = {.arena = discovery->scratch};
+    if (!recall(discovery, node, &origin)) {
+        origin = (struct commit_origin){.arena = discovery->scratch};
+        if (read_commit(discovery, node, &origin, error) != 0)
+            return -1;
+    }
+    node->author = origin.author;
+    node->commit.parents = (uint32_t)origin.count;
+    node->parents = arena_array(discovery->scratch, struct node *, origin.count);
+    for (size_t i = 0; i < origin.count; i++) {
+        const unsigned char *id = origin.ids[i];
         if (!is_there(discovery->repository, id)) {
             node->commit.boundary = true;
             continue;
@@ -140,12 +172,18 @@ static void fill(struct graph *graph, struct arena *arena, struct node **order, 
     graph->count = count;
     graph->commits = arena_array(arena, struct history_commit, count);
     graph->first = arena_array(arena, uint32_t, count + 1);
+    graph->resolved = arena_array(arena, bool, count);
+    graph->deltas = arena_array(arena, struct slice, count);
+    graph->authors = arena_array(arena, uint64_t, count);
     for (size_t i = 0; i < count; i++)
         edges += order[i]->parent_count;
     graph->parents = arena_array(arena, uint32_t, edges);
     edges = 0;
     for (size_t i = 0; i < count; i++) {
         graph->commits[i] = order[i]->commit;
+        graph->resolved[i] = order[i]->resolved;
+        graph->deltas[i] = order[i]->delta;
+        graph->authors[i] = order[i]->author;
         for (size_t j = 0; j < order[i]->parent_count; j++)
             graph->parents[edges++] = order[i]->parents[j]->index;
         graph->first[i + 1] = (uint32_t)edges;
@@ -173,9 +211,10 @@ static void land(struct graph *graph) {
 }
 
 int graph_read(struct graph *graph, struct arena *arena, struct repository *repository,
-               struct error *error) {
+               struct store *store, struct error *error) {
     struct arena scratch = ARENA_INIT;
-    struct discovery discovery = {.arena = arena, .scratch = &scratch, .repository = repository};
+    struct discovery discovery = {
+        .arena = arena, .scratch = &scratch, .repository = repository, .store = store};
     int result = -1;
     map_init(&discovery.nodes, &scratch);
     map_init(&discovery.names.known, arena);

@@ -5,20 +5,25 @@
 #ifndef HISTORY_GRAPH_H
 #define HISTORY_GRAPH_H
 
-#include "source/repository.h"
+#include "history/commit.h"
+#include "history/store.h"
 
 struct graph {
-    struct history_commit *commits; /* their `tree` is the root's */
+    struct history_commit *commits;
     size_t count;
-    uint32_t *parents; /* indices in commits, grouped by commit; missing ones are left out */
-    uint32_t *first;   /* of each commit in `parents`, and one more for the end */
+    bool *resolved;       /* of each commit: its `tree` is the content's already, not the root's */
+    struct slice *deltas; /* of each commit: what the store holds; empty: nothing */
+    uint64_t *authors;    /* of each commit: see commit_origin */
+    uint32_t *parents;    /* indices in commits, grouped by commit; missing ones are left out */
+    uint32_t *first;      /* of each commit in `parents`, and one more for the end */
 };
 
 /*
- * Reads all commits from repository->start. Returns 0, or -1 with `error` described. Everything
- * lives in `arena`.
+ * Reads all commits from repository->start, those that `store` (NULL: none) holds from there.
+ * Returns 0, or -1 with `error` described. Everything lives in `arena` but the deltas, which are
+ * the store's.
  */
 int graph_read(struct graph *graph, struct arena *arena, struct repository *repository,
-               struct error *error);
+               struct store *store, struct error *error);
 
 #endif

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-void paths_init(struct paths *paths, struct arena *arena, source_filter *skip, void *context) {
-    *paths = (struct paths){.arena = arena, .skip = skip, .context = context};
+void paths_init(struct paths *paths, struct arena *arena, const struct history_options *options) {
+    *paths = (struct paths){.arena = arena, .options = options};
     map_init(&paths->map, arena);
     paths->scratch = arena_alloc(arena, BOUND_PATH);
 }
@@ -15,11 +15,12 @@ void paths_init(struct paths *paths, struct arena *arena, source_filter *skip, v
 static bool is_left(struct paths *paths, const struct path *path, bool is_folder) {
     if (utf8_check(path->text) != path->text.size)
         return true;
-    return paths->skip &&
-           paths->skip(paths->context, utf8_nfc(paths->arena, path->text), is_folder);
+    const struct history_options *options = paths->options;
+    return options->skip &&
+           options->skip(options->context, utf8_nfc(paths->arena, path->text), is_folder);
 }
 
-static struct path *find(struct paths *paths, struct slice text) {
+struct path *paths_find(struct paths *paths, struct slice text) {
     struct path *path = map_get(&paths->map, text);
     if (path)
         return path;
@@ -41,7 +42,7 @@ struct path *paths_get(struct paths *paths, struct slice folder, struct slice na
         text[folder.size] = '/';
     }
     memcpy(text + size - name.size, name.data, name.size);
-    struct path *path = find(paths, (struct slice){text, size});
+    struct path *path = paths_find(paths, (struct slice){text, size});
     bool *seen = is_folder ? &path->folder_seen : &path->file_seen;
     bool *left = is_folder ? &path->folder_left : &path->file_left;
     if (!*seen) {
@@ -49,4 +50,13 @@ struct path *paths_get(struct paths *paths, struct slice folder, struct slice na
         *seen = true;
     }
     return *left ? NULL : path;
+}
+
+struct slice paths_scope(struct paths *paths, struct path *path) {
+    const struct history_options *options = paths->options;
+    if (!path->scope_seen && options->scope)
+        path->scope = slice_copy(
+            paths->arena, options->scope(options->context, utf8_nfc(paths->arena, path->text)));
+    path->scope_seen = true;
+    return path->scope;
 }

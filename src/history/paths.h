@@ -6,7 +6,7 @@
 #define HISTORY_PATHS_H
 
 #include "base/map.h"
-#include "source/source.h"
+#include "history/walk.h"
 
 #include <stdint.h>
 
@@ -19,6 +19,8 @@ struct path {
     bool folder_left; /* and said to leave it out */
     bool file_seen;   /* the same as a file */
     bool file_left;
+    bool scope_seen;       /* the scope was asked for */
+    struct slice scope;    /* and is this path; empty: none */
     struct owners *owners; /* whose it is by default; NULL until asked */
 };
 
@@ -26,11 +28,16 @@ struct paths {
     struct map map;
     struct arena *arena;
     char *scratch; /* BOUND_PATH bytes */
-    source_filter *skip;
-    void *context;
+    const struct history_options *options;
 };
 
-void paths_init(struct paths *paths, struct arena *arena, source_filter *skip, void *context);
+void paths_init(struct paths *paths, struct arena *arena, const struct history_options *options);
+
+/* The path with this text, whatever the filter says of it. */
+struct path *paths_find(struct paths *paths, struct slice text);
+
+/* The path (form C) of the file that governs the visibility of the one at `path`, or empty. */
+struct slice paths_scope(struct paths *paths, struct path *path);
 
 /*
  * The path of `name` in a folder (its text, empty for the root), or NULL when it is left out: by

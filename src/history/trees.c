@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/bounds.h"
+#include "base/utf8.h"
 #include "history/tree_cache.h"
 
 #include <stdlib.h>
@@ -258,17 +259,33 @@ int trees_compare(struct trees *trees, const unsigned char *before, const unsign
     return 0;
 }
 
-/* ---- The content's folder */
+/* ---- One path */
 
-static int find_folder(struct trees *trees, const unsigned char *tree, struct slice name,
-                       unsigned char *id, struct error *error) {
+/* What is looked for in a folder. */
+struct wanted {
+    struct slice name;
+    enum kind kind;
+    struct arena *scratch; /* NULL: the name is wanted byte for byte; else in form C */
+};
+
+static bool is_wanted(const struct entry *entry, const struct wanted *wanted) {
+    if (entry->kind != wanted->kind)
+        return false;
+    if (slice_equal(entry->name, wanted->name))
+        return true;
+    return wanted->scratch && utf8_check(entry->name) == entry->name.size &&
+           slice_equal(utf8_nfc(wanted->scratch, entry->name), wanted->name);
+}
+
+static int find_entry(struct trees *trees, const unsigned char *tree, const struct wanted *wanted,
+                      unsigned char *id, struct error *error) {
     git_odb_object *object;
     int status = tree_cache_get(trees->cache, tree, &object, error);
     if (status != 0)
         return status;
     memset(id, 0, REPOSITORY_ID);
     for (struct cursor cursor = cursor_of(object); cursor.at != cursor.end; advance(&cursor)) {
-        if (cursor.entry.kind == KIND_TREE && slice_equal(cursor.entry.name, name)) {
+        if (is_wanted(&cursor.entry, wanted)) {
             memcpy(id, cursor.entry.id, REPOSITORY_ID);
             break;
         }
@@ -277,20 +294,41 @@ static int find_folder(struct trees *trees, const unsigned char *tree, struct sl
     return 0;
 }
 
-int trees_descend(struct trees *trees, const unsigned char *root, struct slice path,
-                  unsigned char *id, struct error *error) {
+static bool is_ascii(struct slice text) {
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Goes down `path` from `root`; its last step is `last`, the others folders. */
+static int descend(struct trees *trees, const unsigned char *root, struct slice path,
+                   enum kind last, struct arena *scratch, unsigned char *id, struct error *error) {
     unsigned char folder[REPOSITORY_ID];
     struct slice step;
     memcpy(id, root, REPOSITORY_ID);
     while (!is_none(id) && slice_next_field(&path, '/', &step)) {
         if (step.size == 0)
             continue;
+        struct wanted wanted = {step, path.size ? KIND_TREE : last, scratch};
+        if (is_ascii(step))
+            wanted.scratch = NULL; /* spelled in one way only */
         memcpy(folder, id, REPOSITORY_ID);
-        int status = find_folder(trees, folder, step, id, error);
+        int status = find_entry(trees, folder, &wanted, id, error);
         if (status != 0)
             return status;
     }
     return 0;
+}
+
+int trees_descend(struct trees *trees, const unsigned char *root, struct slice path,
+                  unsigned char *id, struct error *error) {
+    return descend(trees, root, path, KIND_TREE, NULL, id, error);
+}
+
+int trees_find(struct trees *trees, const unsigned char *root, struct slice path,
+               struct arena *scratch, unsigned char *blob, struct error *error) {
+    return descend(trees, root, path, KIND_FILE, scratch, blob, error);
 }
 
 void trees_open(struct trees *trees, struct repository *repository, struct paths *paths) {

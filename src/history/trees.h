@@ -46,6 +46,13 @@ int trees_descend(struct trees *trees, const unsigned char *root, struct slice p
                   unsigned char *id, struct error *error);
 
 /*
+ * The blob of the regular file `path` (form C) below the tree `root`, zero when it is not there: it
+ * may be spelled otherwise in the tree, if its form C is the same. Results as trees_descend().
+ */
+int trees_find(struct trees *trees, const unsigned char *root, struct slice path,
+               struct arena *scratch, unsigned char *blob, struct error *error);
+
+/*
  * What differs between two trees; a zero id is an empty one. Results as trees_descend(). The list
  * lives in `arena`.
  */

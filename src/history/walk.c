@@ -2,35 +2,34 @@
 
 #include "base/arena.h"
 #include "base/bounds.h"
-#include "history/graph.h"
+#include "history/cache.h"
+#include "history/delta_read.h"
+#include "history/known.h"
 #include "history/owners.h"
-#include "history/renames.h"
-#include "history/trees.h"
+#include "history/readers.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define FORK_LEAST 2000 /* commits to read: fewer are read sooner than processes are made */
 
 struct walk {
     struct arena *arena;  /* for what is handed out, and what lasts as long as the walk */
     struct arena scratch; /* for one commit */
     struct repository *repository;
     struct graph graph;
-    struct paths paths;
-    struct trees trees;
+    struct delta_reader reader;
+    struct store *store; /* NULL: none */
+    uint32_t *unread;    /* commits whose delta is not in the store */
+    size_t unread_count;
+    struct readers readers; /* hold what other processes sent */
+    struct buffer bytes;    /* of the delta in hand */
+    struct paths paths;     /* of all deltas */
     struct tracks tracks;
     struct view **views; /* of each commit that was reached and not yet visited */
     bool *reached;
-    bool *resolved; /* commits whose `tree` is already the content's */
     size_t versions;
     struct error *error;
-};
-
-/* A commit against one of its parents. */
-struct step {
-    struct tree_changes changes;
-    uint32_t *from; /* of each change: what it was renamed from */
-    bool *went_on;  /* of each change: gone, but under another name */
-    bool renames;
 };
 
 static const unsigned char none[REPOSITORY_ID];
@@ -39,13 +38,91 @@ static bool same_id(const unsigned char *a, const unsigned char *b) {
     return memcmp(a, b, REPOSITORY_ID) == 0;
 }
 
+/* ---- Deltas, wherever they come from */
+
+static int read_delta(struct walk *walk, uint32_t commit, struct arena *arena, struct buffer *bytes,
+                      struct error *error) {
+    struct delta delta;
+    if (delta_read(&walk->reader, commit, arena, &delta, error) != 0)
+        return -1;
+    delta_encode(&delta, bytes);
+    return 0;
+}
+
+/* In another process: its errors are met again in this one. */
+static int read_unread(void *context, size_t item, struct buffer *bytes) {
+    struct walk *walk = context;
+    struct error error;
+    arena_reset(&walk->scratch);
+    return read_delta(walk, walk->unread[item], &walk->scratch, bytes, &error);
+}
+
+/* Finds what the store does not hold, and has it read by several processes if that is much. */
+static void share_out(struct walk *walk, size_t jobs) {
+    struct graph *graph = &walk->graph;
+    walk->unread = arena_array(walk->arena, uint32_t, graph->count);
+    for (uint32_t i = 0; i < graph->count; i++)
+        if (graph->deltas[i].size == 0)
+            walk->unread[walk->unread_count++] = i;
+    /* What is missing of a partial clone is noted as it is met, by one. */
+    if (jobs < 2 || walk->unread_count < FORK_LEAST || walk->repository->promised)
+        return;
+    struct slice *received = arena_array(walk->arena, struct slice, walk->unread_count);
+    readers_run(&walk->readers, walk->unread_count, jobs, read_unread, walk, received);
+    for (size_t i = 0; i < walk->unread_count; i++)
+        graph->deltas[walk->unread[i]] = received[i];
+}
+
+/*
+ * The delta of a commit, from the store or another process if it is there and whole. Its way
+ * always leads through bytes, so that the walk's paths do not depend on where it came from.
+ */
+static int delta_of(struct walk *walk, uint32_t commit, struct delta *delta) {
+    const struct graph *graph = &walk->graph;
+    size_t parents = graph->first[commit + 1] - graph->first[commit];
+    struct slice *bytes = &graph->deltas[commit];
+    if (bytes->size && delta_decode(delta, *bytes, parents, &walk->paths, &walk->scratch))
+        return 0;
+    buffer_reset(&walk->bytes);
+    if (read_delta(walk, commit, &walk->scratch, &walk->bytes, walk->error) != 0)
+        return -1;
+    *bytes = buffer_slice(&walk->bytes);
+    bool whole = delta_decode(delta, *bytes, parents, &walk->paths, &walk->scratch);
+    *bytes = walk->store ? slice_copy(walk->arena, *bytes) : (struct slice){"", 0};
+    return whole ? 0 : error_set(walk->error, 0, "un commit du dépôt git n'a pas pu être relu");
+}
+
+/* Keeps what the store did not hold. */
+static void remember(struct walk *walk) {
+    for (size_t i = 0; i < walk->unread_count && walk->store; i++) {
+        uint32_t commit = walk->unread[i];
+        buffer_reset(&walk->bytes);
+        known_encode(&walk->graph, commit, walk->graph.deltas[commit], &walk->bytes);
+        store_put(walk->store, walk->graph.commits[commit].id, buffer_slice(&walk->bytes));
+    }
+}
+
 /* ---- What was found */
 
+static struct history_version version_of(uint32_t commit, const struct delta_version *found) {
+    struct history_version version = {.commit = commit,
+                                      .kind = found->kind,
+                                      .merge = found->merge,
+                                      .path = found->path->text,
+                                      .previous_path = {"", 0}};
+    if (found->previous_path)
+        version.previous_path = found->previous_path->text;
+    memcpy(version.blob, found->blob, REPOSITORY_ID);
+    memcpy(version.previous, found->previous, REPOSITORY_ID);
+    memcpy(version.scope, found->scope, REPOSITORY_ID);
+    memcpy(version.previous_scope, found->previous_scope, REPOSITORY_ID);
+    return version;
+}
+
 /* Adds a version to all files whose path it is. */
-static int record(struct walk *walk, const struct view *view, struct path *path,
-                  struct history_version version) {
-    struct owners *owners = view_owners(&walk->tracks, view, path);
-    version.path = path->text;
+static int record(struct walk *walk, uint32_t commit, const struct delta_version *found) {
+    struct owners *owners = view_owners(&walk->tracks, walk->views[commit], found->path);
+    struct history_version version = version_of(commit, found);
     for (size_t i = 0; i < owners->count; i++) {
         struct history_file *file = &owners->files[i]->file;
         if (walk->versions++ >= BOUND_VERSIONS)
@@ -56,113 +133,19 @@ static int record(struct walk *walk, const struct view *view, struct path *path,
     return 0;
 }
 
-static void set_previous(struct history_version *version, const struct tree_file *file,
-                         const struct path *path) {
-    memcpy(version->previous, file->blob, REPOSITORY_ID);
-    version->previous_path = path->text;
-}
-
-/* The version that one change makes. Returns false when it makes none. */
-static bool version_of(const struct step *step, size_t index, struct history_version *version) {
-    const struct tree_change *change = &step->changes.items[index];
-    memcpy(version->blob, change->after.blob, REPOSITORY_ID);
-    version->previous_path = (struct slice){"", 0};
-    if (change->before.here) {
-        set_previous(version, &change->before, change->path);
-        bool same = same_id(change->before.blob, change->after.blob);
-        version->kind = !change->after.here ? HISTORY_DELETED
-                        : same              ? HISTORY_MODE
-                                            : HISTORY_MODIFIED;
-        return !step->went_on[index];
-    }
-    if (step->from[index] == RENAMES_NONE) {
-        version->kind = HISTORY_ADDED;
-        return true;
-    }
-    const struct tree_change *source = &step->changes.items[step->from[index]];
-    set_previous(version, &source->before, source->path);
-    version->kind = HISTORY_RENAMED;
-    return true;
-}
-
-static int record_step(struct walk *walk, uint32_t commit, const struct step *step) {
-    for (size_t i = 0; i < step->changes.count; i++) {
-        struct history_version version = {.commit = commit};
-        if (version_of(step, i, &version) &&
-            record(walk, walk->views[commit], step->changes.items[i].path, version) != 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* ---- Merges */
-
-/* The index of the change of a path, or the count when the path did not change. */
-static size_t change_at(const struct tree_changes *changes, const struct path *path) {
-    size_t low = 0, high = changes->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(changes->items[middle].path->text, path->text);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return changes->count;
-}
-
-/*
- * Whether the path differs from what every parent holds; `version` is told against the first that
- * has the file.
- */
-static bool merge_version(const struct step *steps, size_t count, const struct path *path,
-                          struct history_version *version) {
-    bool told = false;
-    for (size_t i = 0; i < count; i++) {
-        struct history_version against = *version;
-        size_t index = change_at(&steps[i].changes, path);
-        if (index == steps[i].changes.count || !version_of(&steps[i], index, &against))
-            return false;
-        if (against.kind != HISTORY_ADDED && same_id(against.blob, against.previous))
-            return false;
-        if (i == 0 || (!told && against.kind != HISTORY_ADDED)) {
-            *version = against;
-            told = against.kind != HISTORY_ADDED;
-        }
-    }
-    return true;
-}
-
-static int record_merge(struct walk *walk, uint32_t commit, const struct step *steps,
-                        size_t count) {
-    for (size_t i = 0; i < steps[0].changes.count; i++) {
-        struct path *path = steps[0].changes.items[i].path;
-        struct history_version version = {.commit = commit, .merge = true};
-        if (merge_version(steps, count, path, &version) &&
-            record(walk, walk->views[commit], path, version) != 0)
-            return -1;
-    }
-    return 0;
-}
-
 /* ---- From a commit to its parents */
 
 /* What the parent knows of whose paths are whose: what its child does, but for renames. */
-static struct view *view_before(struct walk *walk, struct view *view, const struct step *step) {
-    if (!step->renames)
+static struct view *view_before(struct walk *walk, struct view *view,
+                                const struct delta_parent *parent) {
+    if (parent->count == 0)
         return view_hold(view);
     size_t count = 0;
-    struct view_entry *entries =
-        arena_array(&walk->scratch, struct view_entry, step->changes.count * 2);
-    for (size_t i = 0; i < step->changes.count; i++) {
-        if (step->from[i] == RENAMES_NONE)
-            continue;
-        struct path *path = step->changes.items[i].path;
-        struct path *source = step->changes.items[step->from[i]].path;
+    struct view_entry *entries = arena_array(&walk->scratch, struct view_entry, parent->count * 2);
+    for (size_t i = 0; i < parent->count; i++) {
+        struct path *path = parent->renames[i].to;
         struct owners *owners = view_owners(&walk->tracks, view, path);
-        entries[count++] = (struct view_entry){source, owners};
+        entries[count++] = (struct view_entry){parent->renames[i].from, owners};
         entries[count++] = (struct view_entry){path, view_ancestors(&walk->tracks, owners, path)};
     }
     return view_put(view, entries, count);
@@ -183,85 +166,22 @@ static void reach(struct walk *walk, uint32_t parent, struct view *view) {
 
 /* ---- Commits */
 
-/* Makes the commit's tree the one of the content's folder. */
-static int resolve(struct walk *walk, uint32_t index) {
-    unsigned char root[REPOSITORY_ID];
-    struct history_commit *commit = &walk->graph.commits[index];
-    if (walk->resolved[index])
-        return 0;
-    memcpy(root, commit->tree, REPOSITORY_ID);
-    int status =
-        trees_descend(&walk->trees, root, walk->repository->content, commit->tree, walk->error);
-    walk->resolved[index] = true;
-    if (status == REPOSITORY_MISSING) {
-        memset(commit->tree, 0, REPOSITORY_ID);
-        commit->boundary = true;
-        return 0;
-    }
-    return status;
-}
-
-static int compare(struct walk *walk, const unsigned char *before, const unsigned char *after,
-                   struct step *step) {
-    int status =
-        trees_compare(&walk->trees, before, after, &walk->scratch, &step->changes, walk->error);
-    if (status != 0)
-        return status;
-    size_t count = step->changes.count;
-    step->from = arena_array(&walk->scratch, uint32_t, count);
-    step->went_on = arena_array(&walk->scratch, bool, count);
-    if (renames_find(&step->changes, walk->repository, step->from, walk->error) != 0)
-        return -1;
-    for (size_t i = 0; i < count; i++) {
-        if (step->from[i] != RENAMES_NONE) {
-            step->went_on[step->from[i]] = true;
-            step->renames = true;
-        }
-    }
-    return 0;
-}
-
-/* Compares a commit with each parent. Returns as trees_compare(). */
-static int compare_parents(struct walk *walk, uint32_t index, struct step *steps) {
-    const struct graph *graph = &walk->graph;
-    uint32_t first = graph->first[index], count = graph->first[index + 1] - first;
-    if (resolve(walk, index) != 0)
-        return -1;
-    if (graph->commits[index].boundary)
-        return REPOSITORY_MISSING;
-    if (count == 0)
-        return compare(walk, none, graph->commits[index].tree, &steps[0]);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t parent = graph->parents[first + i];
-        if (resolve(walk, parent) != 0)
-            return -1;
-        if (walk->repository->missing && same_id(graph->commits[parent].tree, none))
-            return REPOSITORY_MISSING;
-        int status =
-            compare(walk, graph->commits[parent].tree, graph->commits[index].tree, &steps[i]);
-        if (status != 0)
-            return status;
-    }
-    return 0;
-}
-
 static int visit(struct walk *walk, uint32_t index) {
     const struct graph *graph = &walk->graph;
-    uint32_t first = graph->first[index], count = graph->first[index + 1] - first;
-    struct step *steps = arena_array(&walk->scratch, struct step, count ? count : 1);
-    int status = compare_parents(walk, index, steps);
-    if (status == -1)
+    struct history_commit *commit = &graph->commits[index];
+    struct delta delta;
+    if (delta_of(walk, index, &delta) != 0)
         return -1;
-    bool unknown = status == REPOSITORY_MISSING;
-    if (unknown)
-        graph->commits[index].boundary = true;
-    else if ((count > 1 ? record_merge(walk, index, steps, count)
-                        : record_step(walk, index, &steps[0])) != 0)
-        return -1;
+    memcpy(commit->tree, delta.tree, REPOSITORY_ID);
+    graph->resolved[index] = true;
+    commit->boundary |= delta.unknown;
+    for (size_t i = 0; i < delta.count; i++)
+        if (record(walk, index, &delta.versions[i]) != 0)
+            return -1;
     struct view *view = walk->views[index];
-    for (uint32_t i = 0; i < count; i++)
-        reach(walk, graph->parents[first + i],
-              unknown ? view_hold(view) : view_before(walk, view, &steps[i]));
+    for (size_t i = 0; i < delta.parent_count; i++)
+        reach(walk, graph->parents[graph->first[index] + i],
+              view_before(walk, view, &delta.parents[i]));
     view_release(view);
     walk->views[index] = NULL;
     arena_reset(&walk->scratch);
@@ -271,14 +191,15 @@ static int visit(struct walk *walk, uint32_t index) {
 /* The files at HEAD: their paths are theirs by default. */
 static int list_living(struct walk *walk) {
     struct tree_changes files;
-    if (resolve(walk, 0) != 0)
+    if (delta_resolve(&walk->reader, 0, walk->error) != 0)
         return -1;
-    int status = trees_compare(&walk->trees, none, walk->graph.commits[0].tree, &walk->scratch,
-                               &files, walk->error);
+    int status = trees_compare(&walk->reader.trees, none, walk->graph.commits[0].tree,
+                               &walk->scratch, &files, walk->error);
     if (status == -1)
         return -1;
     for (size_t i = 0; i < files.count; i++) {
-        struct owners *owners = view_owners(&walk->tracks, NULL, files.items[i].path);
+        struct path *path = paths_find(&walk->paths, files.items[i].path->text);
+        struct owners *owners = view_owners(&walk->tracks, NULL, path);
         owners->files[0]->living = true;
         memcpy(owners->files[0]->file.blob, files.items[i].after.blob, REPOSITORY_ID);
     }
@@ -290,7 +211,6 @@ static int visit_all(struct walk *walk) {
     size_t count = walk->graph.count;
     walk->views = arena_array(walk->arena, struct view *, count);
     walk->reached = arena_array(walk->arena, bool, count);
-    walk->resolved = arena_array(walk->arena, bool, count);
     int result = list_living(walk);
     walk->reached[0] = true;
     for (uint32_t i = 0; i < count && result == 0; i++)
@@ -364,16 +284,24 @@ int history_walk(struct history *history, struct arena *arena, struct repository
     if (!repository->handle)
         return 0;
     walk.tracks.arena = arena;
-    paths_init(&walk.paths, arena, options->skip, options->context);
-    trees_open(&walk.trees, repository, &walk.paths);
-    int result = graph_read(&walk.graph, arena, repository, error);
-    if (result == 0)
-        result = visit_all(&walk);
+    paths_init(&walk.paths, arena, options);
+    delta_reader_open(&walk.reader, arena, repository, &walk.graph, options);
+    if (!repository->shallow && !repository->promised)
+        walk.store = cache_walk(options->cache, repository->content);
+    int result = graph_read(&walk.graph, arena, repository, walk.store, error);
     if (result == 0) {
+        share_out(&walk, options->jobs);
+        result = visit_all(&walk);
+    }
+    if (result == 0) {
+        remember(&walk);
         hand_out(&walk, history);
         history->status = status_of(&walk, history);
     }
-    trees_close(&walk.trees);
+    store_close(walk.store, result == 0);
+    readers_dispose(&walk.readers);
+    delta_reader_close(&walk.reader);
+    buffer_dispose(&walk.bytes);
     arena_dispose(&walk.scratch);
     return result;
 }

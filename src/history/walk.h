@@ -48,7 +48,12 @@ struct history_version {
     struct slice previous_path;            /* in the parent; empty when added */
     unsigned char blob[REPOSITORY_ID];     /* zero when deleted */
     unsigned char previous[REPOSITORY_ID]; /* blob in the parent; zero when added */
-    unsigned char scope[REPOSITORY_ID], previous_scope[REPOSITORY_ID];
+    /*
+     * What the file of history_options.scope holds next to `path` in the commit, and next to
+     * `previous_path` in the same parent as `previous`; zero when it was not there.
+     */
+    unsigned char scope[REPOSITORY_ID];
+    unsigned char previous_scope[REPOSITORY_ID];
     /*
      * The commit has several parents and the bytes differ from each one's; `previous` is what
      * the first of them that has the file holds.
@@ -73,10 +78,20 @@ struct history {
     size_t file_count;
 };
 
+/*
+ * The path of the file whose content governs the visibility of the one at `path`, both form C and
+ * below the content's folder; empty when none does. The answer depends on the path alone.
+ */
+typedef struct slice history_scope(void *context, struct slice path);
+
+struct cache;
+
 struct history_options {
-    source_filter *skip; /* asked once a path (form C): true leaves it out; NULL: none is */
-    void *context;       /* handed to `skip` */
-    struct slice (*scope)(struct arena *arena, struct slice path);
+    source_filter *skip;  /* asked once a path (form C): true leaves it out; NULL: none is */
+    history_scope *scope; /* NULL: nothing governs anything */
+    void *context;        /* handed to both */
+    size_t jobs;          /* processes that read a long history; 0 or 1: this one */
+    struct cache *cache;  /* NULL: none */
 };
 
 /*
@@ -89,6 +104,10 @@ struct history_options {
  * a rename continues its history; one that comes back as a rename, or after it was renamed away,
  * does not continue what stood there before. Where two branches made two files of one, both have
  * its past.
+ *
+ * With several jobs a long history is read by forked processes: no other thread may run yet. The
+ * result is the same for any number of jobs, with a cache or without. What the cache holds of
+ * another program, `skip` or `scope` is not used: whoever opens it names them (cache.h).
  *
  * Returns 0 with history->status set, or -1 with `error` described: a broken repository, more
  * commits or versions than bounds.h allows.

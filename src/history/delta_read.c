@@ -1,0 +1,261 @@
+#include "history/delta_read.h"
+
+#include "base/arena.h"
+#include "history/renames.h"
+
+#include <string.h>
+
+/* A commit against one of its parents. */
+struct step {
+    const unsigned char *before; /* the parent's tree */
+    struct tree_changes changes;
+    uint32_t *from; /* of each change: what it was renamed from */
+    bool *went_on;  /* of each change: gone, but under another name */
+    size_t renames;
+};
+
+/* The commit in hand. */
+struct reading {
+    struct delta_reader *reader;
+    struct arena *arena;
+    const unsigned char *after; /* its tree */
+    struct step *steps;
+    size_t count;
+    struct delta *delta;
+    struct error *error;
+};
+
+static const unsigned char none[REPOSITORY_ID];
+
+static bool same_id(const unsigned char *a, const unsigned char *b) {
+    return memcmp(a, b, REPOSITORY_ID) == 0;
+}
+
+/* ---- Versions */
+
+static void set_previous(struct delta_version *version, const struct tree_file *file,
+                         struct path *path) {
+    memcpy(version->previous, file->blob, REPOSITORY_ID);
+    version->previous_path = path;
+}
+
+/* The version that one change makes. Returns false when it makes none. */
+static bool version_of(const struct step *step, size_t index, struct delta_version *version) {
+    const struct tree_change *change = &step->changes.items[index];
+    version->path = change->path;
+    memcpy(version->blob, change->after.blob, REPOSITORY_ID);
+    if (change->before.here) {
+        set_previous(version, &change->before, change->path);
+        bool same = same_id(change->before.blob, change->after.blob);
+        version->kind = !change->after.here ? HISTORY_DELETED
+                        : same              ? HISTORY_MODE
+                                            : HISTORY_MODIFIED;
+        return !step->went_on[index];
+    }
+    if (step->from[index] == RENAMES_NONE) {
+        version->kind = HISTORY_ADDED;
+        return true;
+    }
+    const struct tree_change *source = &step->changes.items[step->from[index]];
+    set_previous(version, &source->before, source->path);
+    version->kind = HISTORY_RENAMED;
+    return true;
+}
+
+/* The blob, in a tree, of the file that governs the visibility of the one at `path`. */
+static int find_scope(struct reading *reading, const unsigned char *tree, struct path *path,
+                      unsigned char *blob) {
+    struct delta_reader *reader = reading->reader;
+    struct slice scope = paths_scope(&reader->paths, path);
+    int status = scope.size
+                     ? trees_find(&reader->trees, tree, scope, reading->arena, blob, reading->error)
+                     : 0;
+    return status == -1 ? -1 : 0;
+}
+
+/* Adds a version, with the blobs of the files that govern it before and after. */
+static int add(struct reading *reading, const struct step *step, struct delta_version *version) {
+    if (find_scope(reading, reading->after, version->path, version->scope) != 0)
+        return -1;
+    if (version->previous_path &&
+        find_scope(reading, step->before, version->previous_path, version->previous_scope) != 0)
+        return -1;
+    arena_push(reading->arena, reading->delta->versions, reading->delta->count, *version);
+    return 0;
+}
+
+static int add_step(struct reading *reading) {
+    const struct step *step = &reading->steps[0];
+    for (size_t i = 0; i < step->changes.count; i++) {
+        struct delta_version version = {0};
+        if (version_of(step, i, &version) && add(reading, step, &version) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- Merges */
+
+/* The index of the change of a path, or the count when the path did not change. */
+static size_t change_at(const struct tree_changes *changes, const struct path *path) {
+    size_t low = 0, high = changes->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(changes->items[middle].path->text, path->text);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return changes->count;
+}
+
+/*
+ * Whether the path differs from what every parent holds; `version` is told against the first that
+ * has the file, whose step is returned: NULL when it does not differ.
+ */
+static const struct step *merge_version(const struct reading *reading, const struct path *path,
+                                        struct delta_version *version) {
+    const struct step *told = NULL, *steps = reading->steps;
+    for (size_t i = 0; i < reading->count; i++) {
+        struct delta_version against = {.merge = true};
+        size_t index = change_at(&steps[i].changes, path);
+        if (index == steps[i].changes.count || !version_of(&steps[i], index, &against))
+            return NULL;
+        if (against.kind != HISTORY_ADDED && same_id(against.blob, against.previous))
+            return NULL;
+        if (i == 0 || (!told && against.kind != HISTORY_ADDED))
+            *version = against;
+        if (!told && against.kind != HISTORY_ADDED)
+            told = &steps[i];
+    }
+    return told ? told : &steps[0];
+}
+
+static int add_merge(struct reading *reading) {
+    const struct tree_changes *changes = &reading->steps[0].changes;
+    for (size_t i = 0; i < changes->count; i++) {
+        struct delta_version version;
+        const struct step *step = merge_version(reading, changes->items[i].path, &version);
+        if (step && add(reading, step, &version) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static void add_renames(struct reading *reading, const struct step *step) {
+    struct delta *delta = reading->delta;
+    struct delta_parent *parent = &delta->parents[delta->parent_count++];
+    parent->renames = arena_array(reading->arena, struct delta_rename, step->renames);
+    for (size_t i = 0; i < step->changes.count && step->renames; i++)
+        if (step->from[i] != RENAMES_NONE)
+            parent->renames[parent->count++] = (struct delta_rename){
+                step->changes.items[step->from[i]].path, step->changes.items[i].path};
+}
+
+/* ---- Trees */
+
+int delta_resolve(struct delta_reader *reader, uint32_t commit, struct error *error) {
+    unsigned char root[REPOSITORY_ID];
+    struct history_commit *held = &reader->graph->commits[commit];
+    if (reader->graph->resolved[commit])
+        return 0;
+    memcpy(root, held->tree, REPOSITORY_ID);
+    int status =
+        trees_descend(&reader->trees, root, reader->repository->content, held->tree, error);
+    reader->graph->resolved[commit] = true;
+    if (status == REPOSITORY_MISSING) {
+        memset(held->tree, 0, REPOSITORY_ID);
+        held->boundary = true;
+        return 0;
+    }
+    return status;
+}
+
+/* Results as trees_compare(). */
+static int compare(struct reading *reading, const unsigned char *before, struct step *step) {
+    struct delta_reader *reader = reading->reader;
+    step->before = before;
+    int status = trees_compare(&reader->trees, before, reading->after, reading->arena,
+                               &step->changes, reading->error);
+    if (status != 0)
+        return status;
+    size_t count = step->changes.count;
+    step->from = arena_array(reading->arena, uint32_t, count);
+    step->went_on = arena_array(reading->arena, bool, count);
+    if (renames_find(&step->changes, reader->repository, step->from, reading->error) != 0)
+        return -1;
+    for (size_t i = 0; i < count; i++) {
+        if (step->from[i] != RENAMES_NONE) {
+            step->went_on[step->from[i]] = true;
+            step->renames++;
+        }
+    }
+    return 0;
+}
+
+/* Compares a commit with each parent. Returns as trees_compare(). */
+static int compare_parents(struct reading *reading, uint32_t commit) {
+    struct delta_reader *reader = reading->reader;
+    const struct graph *graph = reader->graph;
+    const uint32_t *parents = graph->parents + graph->first[commit];
+    if (delta_resolve(reader, commit, reading->error) != 0)
+        return -1;
+    if (graph->commits[commit].boundary)
+        return REPOSITORY_MISSING;
+    if (reading->count == 0) {
+        reading->count = 1;
+        return compare(reading, none, &reading->steps[0]);
+    }
+    for (size_t i = 0; i < reading->count; i++) {
+        if (delta_resolve(reader, parents[i], reading->error) != 0)
+            return -1;
+        const unsigned char *before = graph->commits[parents[i]].tree;
+        if (reader->repository->missing && same_id(before, none))
+            return REPOSITORY_MISSING;
+        int status = compare(reading, before, &reading->steps[i]);
+        if (status != 0)
+            return status;
+    }
+    return 0;
+}
+
+int delta_read(struct delta_reader *reader, uint32_t commit, struct arena *arena,
+               struct delta *delta, struct error *error) {
+    const struct graph *graph = reader->graph;
+    size_t count = graph->first[commit + 1] - graph->first[commit];
+    struct reading reading = {.reader = reader,
+                              .arena = arena,
+                              .after = graph->commits[commit].tree,
+                              .steps = arena_array(arena, struct step, count ? count : 1),
+                              .count = count,
+                              .delta = delta,
+                              .error = error};
+    *delta = (struct delta){.parents = arena_array(arena, struct delta_parent, count)};
+    int status = compare_parents(&reading, commit);
+    memcpy(delta->tree, reading.after, REPOSITORY_ID);
+    if (status == REPOSITORY_MISSING) {
+        delta->unknown = true;
+        delta->parent_count = count;
+        return 0;
+    }
+    if (status != 0)
+        return status;
+    for (size_t i = 0; i < count; i++)
+        add_renames(&reading, &reading.steps[i]);
+    return reading.count > 1 ? add_merge(&reading) : add_step(&reading);
+}
+
+void delta_reader_open(struct delta_reader *reader, struct arena *arena,
+                       struct repository *repository, struct graph *graph,
+                       const struct history_options *options) {
+    *reader = (struct delta_reader){.repository = repository, .graph = graph};
+    paths_init(&reader->paths, arena, options);
+    trees_open(&reader->trees, repository, &reader->paths);
+}
+
+void delta_reader_close(struct delta_reader *reader) {
+    trees_close(&reader->trees);
+}

@@ -1,0 +1,35 @@
+/*
+ * Deltas from the repository itself: the trees of a commit and of its parents compared.
+ */
+#ifndef HISTORY_DELTA_READ_H
+#define HISTORY_DELTA_READ_H
+
+#include "history/delta.h"
+#include "history/graph.h"
+#include "history/trees.h"
+
+struct delta_reader {
+    struct repository *repository;
+    struct graph *graph;
+    struct paths paths;
+    struct trees trees;
+};
+
+/* What it keeps lives in `arena`. Close it with delta_reader_close(). */
+void delta_reader_open(struct delta_reader *reader, struct arena *arena,
+                       struct repository *repository, struct graph *graph,
+                       const struct history_options *options);
+
+void delta_reader_close(struct delta_reader *reader);
+
+/* Makes the commit's tree the one of the content's folder. Returns 0, or -1 with `error`. */
+int delta_resolve(struct delta_reader *reader, uint32_t commit, struct error *error);
+
+/*
+ * The delta of a commit (an index in the graph), whose paths are the reader's; it lives in `arena`.
+ * Returns 0, or -1 with `error` described: a broken repository.
+ */
+int delta_read(struct delta_reader *reader, uint32_t commit, struct arena *arena,
+               struct delta *delta, struct error *error);
+
+#endif
