@@ -53,6 +53,7 @@
 
 /* The site */
 #define BOUND_PAGES 100000
+#define BOUND_OFFICIAL_VERSIONS 100
 #define BOUND_JOBS 64
 #define BOUND_DIAGNOSTICS 1000 /* messages printed in one run; the rest is counted */
 

@@ -145,7 +145,8 @@ static int publish(struct build *build, struct project *project) {
     wanted.note = build->quiet ? NULL : note;
     wanted.progress = !build->quiet && isatty(STDERR_FILENO) ? progress : NULL;
     wanted.context = build;
-    output_list(&project->arena, project->site, &project->theme, &files, &count);
+    output_list(&project->arena, project->sites, project->site_count, &project->theme, &files,
+                &count);
     if (project->diag.errors) {
         project_report(project, false);
         return COMMAND_CONTENT;
@@ -159,11 +160,14 @@ static int publish(struct build *build, struct project *project) {
         fprintf(stderr, "vitrine: %s\n", error.message);
         return result == PUBLISH_REFUSED ? COMMAND_USAGE : COMMAND_MACHINE;
     }
+    size_t pages = 0;
+    for (size_t i = 0; i < project->site_count; i++)
+        pages += project->sites[i]->page_count;
     if (!build->quiet)
-        printf("%zu page%s dans %s : %zu fichier%s écrit%s, %zu inchangé%s, %zu retiré%s.\n",
-               project->site->page_count, plural(project->site->page_count), build->output,
-               report.written, plural(report.written), plural(report.written), report.unchanged,
-               plural(report.unchanged), report.removed, plural(report.removed));
+        printf("%zu page%s dans %s : %zu fichier%s écrit%s, %zu inchangé%s, %zu retiré%s.\n", pages,
+               plural(pages), build->output, report.written, plural(report.written),
+               plural(report.written), report.unchanged, plural(report.unchanged), report.removed,
+               plural(report.removed));
     return COMMAND_DONE;
 }
 

@@ -45,7 +45,8 @@ static int run(const char *directory, const char *ref, bool json, bool strict) {
         size_t count;
         list_unused(&project);
         if (project.site)
-            output_list(&project.arena, project.site, &project.theme, &files, &count);
+            output_list(&project.arena, project.sites, project.site_count, &project.theme, &files,
+                        &count);
         project_report(&project, json);
         status = project_status(&project, strict);
         if (!json && project.diag.count == 0)

@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "commands/commands.h"
+#include "commands/official.h"
 #include "commands/project_source.h"
 #include "publish/publish.h"
 
@@ -40,6 +41,18 @@ static bool is_plain_name(struct slice name) {
     return slice_find(name, '/') == name.size && name.size && name.data[0] != '.';
 }
 
+/* Today's site, and those of the official versions below it. */
+static void build_sites(struct project *project, const struct site_options *options) {
+    struct site_options today = *options;
+    official_load(project, &today);
+    if (project->diag.errors)
+        return;
+    project->site = site_build(&project->arena, &project->content, project->theme.templates,
+                               project->theme.words, &today, &project->diag);
+    arena_push(&project->arena, project->sites, project->site_count, project->site);
+    official_build(project, options);
+}
+
 static int load_site(struct project *project, const struct project_options *options,
                      struct error *error) {
     const struct contract *contract = project->content.contract;
@@ -62,8 +75,7 @@ static int load_site(struct project *project, const struct project_options *opti
                    error) != 0)
         return -1;
     if (project->diag.errors == 0)
-        project->site = site_build(&project->arena, &project->content, project->theme.templates,
-                                   project->theme.words, &options->site, &project->diag);
+        build_sites(project, &options->site);
     return 0;
 }
 
@@ -86,6 +98,7 @@ int project_open(struct project *project, const struct project_options *options,
 }
 
 void project_close(struct project *project) {
+    official_close(project);
     source_close(&project->source);
     repository_close(&project->repository);
     diag_dispose(&project->diag);

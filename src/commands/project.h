@@ -26,7 +26,11 @@ struct project {
     struct source source;
     struct content content;
     struct theme theme;
-    struct site *site; /* NULL when the content has errors */
+    struct official *officials; /* commands/official.h */
+    size_t official_count;
+    struct site *site;   /* today's; NULL when the content has errors */
+    struct site **sites; /* today's, then those of the official versions */
+    size_t site_count;
 };
 
 /*

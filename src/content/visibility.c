@@ -34,6 +34,7 @@ static void join_minutes(struct minutes *minutes, const struct body *body) {
     if (minutes->page.visibility == 0 && !date_is_set(minutes->approved))
         join(record, VISIBILITY_PARTNERS);
     join(record, body ? narrowing_of(body) : VISIBILITY_PARTNERS); /* unknown: may restrict */
+    join(record, body ? body->record.visibility : VISIBILITY_PUBLIC);
 }
 
 void link_join_visibility(struct record *record, const struct record *governor) {

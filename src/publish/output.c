@@ -13,13 +13,16 @@
 /* What is listed so far. */
 struct output {
     struct arena *arena;
-    const struct site *site;
+    const struct site *site; /* whose files are being listed */
+    struct slice base;       /* where it lies: "", "versions/signature-2024/" */
     struct publish_file *files;
     size_t count;
     struct map paths;
 };
 
 static void add(struct output *output, struct publish_file file) {
+    if (output->base.size)
+        file.path = slice_concat(output->arena, output->base, file.path);
     if (map_put(&output->paths, file.path, output)) {
         struct diag_file *place = arena_new(output->arena, struct diag_file);
         place->path = slice_concat(output->arena, SLICE("racine/"), file.path);
@@ -69,14 +72,19 @@ static void add_pages(struct output *output) {
                                           .item = i});
 }
 
-/* What the edition refers to, and racine/, which is copied as it is. */
-static void add_copies(struct output *output) {
+/* What the edition refers to. */
+static void add_assets(struct output *output) {
     const struct content *content = output->site->content;
     for (size_t i = 0; i < content->assets.count; i++) {
         const struct asset *asset = content->assets.entries[i].value;
         if (asset->used)
             add_copy(output, asset->entry, asset->path);
     }
+}
+
+/* racine/, which is copied as it is. */
+static void add_root(struct output *output) {
+    const struct content *content = output->site->content;
     for (size_t i = 0; i < content->source->count; i++) {
         const struct source_entry *entry = &content->source->entries[i];
         if (entry->kind == SOURCE_FILE && content_kind_of(entry->path) == CONTENT_ROOT)
@@ -239,19 +247,31 @@ static void add_robots(struct output *output) {
     add_bytes(output, "robots.txt", &robots);
 }
 
-void output_list(struct arena *arena, const struct site *site, const struct theme *theme,
-                 struct publish_file **files, size_t *count) {
-    struct output output = {.arena = arena, .site = site};
-    map_init(&output.paths, arena);
-    add_pages(&output);
-    add_copies(&output);
-    add_feeds(&output);
-    add_calendar(&output);
-    add_robots(&output);
+static void add_theme(struct output *output, const struct theme *theme) {
     for (size_t i = 0; i < theme->file_count; i++)
-        add(&output, (struct publish_file){
-                         .path = slice_concat(arena, SLICE("theme/"), theme->files[i].path),
-                         .bytes = theme->files[i].bytes});
+        add(output, (struct publish_file){
+                        .path = slice_concat(output->arena, SLICE("theme/"), theme->files[i].path),
+                        .bytes = theme->files[i].bytes});
+}
+
+void output_list(struct arena *arena, struct site *const *sites, size_t site_count,
+                 const struct theme *theme, struct publish_file **files, size_t *count) {
+    struct output output = {.arena = arena};
+    map_init(&output.paths, arena);
+    for (size_t i = 0; i < site_count; i++) {
+        const struct site_version *version = sites[i]->options.version;
+        output.site = sites[i];
+        output.base = version ? version->base : SLICE("");
+        add_pages(&output);
+        add_assets(&output);
+        add_theme(&output, theme);
+        if (version)
+            continue;
+        add_root(&output);
+        add_feeds(&output);
+        add_calendar(&output);
+        add_robots(&output);
+    }
     *files = output.files;
     *count = output.count;
 }

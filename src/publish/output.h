@@ -1,6 +1,7 @@
 /*
- * From a site to the files of its output: pages, feeds, calendar, site map, what pages refer to,
- * the theme's static files, and racine/.
+ * From sites to the files of one output: pages, what pages refer to, the theme's static files; for
+ * today's site also feeds, calendar, site map and racine/. An official version lies whole below
+ * today's site, so that its links stay within it.
  */
 #ifndef PUBLISH_OUTPUT_H
 #define PUBLISH_OUTPUT_H
@@ -10,10 +11,10 @@
 #include "site/theme.h"
 
 /*
- * Lists the files of a site, for publish_run(). Everything lives in `arena` and refers to `site`
- * and `theme`. Two files of one path are errors in site->diag.
+ * Lists the files of `site_count` sites, today's first, for publish_run(). Everything lives in
+ * `arena` and refers to the sites and `theme`. Two files of one path are errors in site->diag.
  */
-void output_list(struct arena *arena, const struct site *site, const struct theme *theme,
-                 struct publish_file **files, size_t *count);
+void output_list(struct arena *arena, struct site *const *sites, size_t site_count,
+                 const struct theme *theme, struct publish_file **files, size_t *count);
 
 #endif

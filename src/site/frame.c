@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "site/components.h"
 #include "site/histories.h"
+#include "site/pages/versions.h"
 #include "site/structured.h"
 #include "site/text.h"
 #include "site/values.h"
@@ -35,6 +36,7 @@ static const struct {
     {"participer/", "habitants/"},
     {"diagnostic/", "contrat/"},
     {"dispositifs/", "contrat/"},
+    {"versions/", "contrat/"},
     {"prs/", "contrat/"},
     {"indicateurs/", "avancement/"},
     {"budget/", "avancement/"},
@@ -191,7 +193,7 @@ static struct value feeds_of(const struct site *site, struct arena *arena) {
     };
     struct value list = value_list(arena);
     for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
-        if (!site_has(site, feeds[i].page))
+        if (site->options.version || !site_has(site, feeds[i].page))
             continue;
         struct value feed = value_hash(arena);
         value_set(arena, feed, "titre", value_text(site_word(site, feeds[i].word)));
@@ -241,7 +243,8 @@ static struct value page_values(const struct site *site, const struct site_page 
     value_set(arena, values, "accueil", value_bool(page->url.size == 0));
     value_set(arena, values, "fil", trail);
     value_set(arena, values, "donnees_structurees", structured_trail(site, arena, page, trail));
-    bool hidden = page->unlisted || site->content->edition != VISIBILITY_PUBLIC;
+    bool hidden =
+        page->unlisted || site->options.version || site->content->edition != VISIBILITY_PUBLIC;
     value_set(arena, values, "non_indexee", value_bool(hidden));
     struct slice canonical = site_absolute(site, arena, page->url);
     if (canonical.size && !hidden)
@@ -271,6 +274,7 @@ void frame_page(const struct site *site, const struct site_page *page, struct ar
     value_set(arena, root, "menu", menu_of(site, arena, page));
     value_set(arena, root, "pied", footer_of(site, arena, page));
     value_set(arena, root, "flux", feeds_of(site, arena));
+    value_set(arena, root, "banniere", versions_banner(site, arena, page));
     value_set(arena, root, "edition_partenaires",
               value_bool(site->content->edition != VISIBILITY_PUBLIC));
     value_set(arena, root, "contact",

@@ -26,6 +26,8 @@ static struct occasion *of_body(struct site *site, struct map *meetings, const s
 
 static void add_event(struct site *site, struct map *meetings, const struct event *event) {
     const struct body *body = (const struct body *)event->body.target;
+    if (!date_is_set(event->start.date) || (!body && event->title.size == 0))
+        return; /* of an official version: nothing to announce */
     struct occasion *occasion = body ? of_body(site, meetings, body, event->start.date) : NULL;
     if (!occasion || occasion->event) /* twice on one day: two occasions */
         occasion = new_occasion(site, body, event->start.date);
@@ -39,7 +41,7 @@ static void add_event(struct site *site, struct map *meetings, const struct even
 
 static void add_minutes(struct site *site, struct map *meetings, const struct minutes *minutes) {
     const struct body *body = (const struct body *)minutes->body.target;
-    if (!body)
+    if (!body || !date_is_set(minutes->date))
         return;
     struct occasion *occasion = of_body(site, meetings, body, minutes->date);
     if (occasion->minutes) /* twice on one day */

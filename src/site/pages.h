@@ -35,6 +35,7 @@ site_register pages_news;          /* /actualites/ */
 site_register pages_glossary;      /* /glossaire/ */
 site_register pages_print;         /* /imprimer/ */
 site_register pages_free;          /* pages/ and sections of free pages */
+site_register pages_versions;      /* /versions/ */
 site_register pages_legal;         /* /contact/, /mentions-legales/ ... and /plan-du-site/ */
 site_register pages_history;       /* /historique/: of all pages above */
 

@@ -20,6 +20,7 @@ static const struct {
     {pages_places},    {pages_organisations}, {pages_governance},    {pages_minutes},
     {pages_decisions}, {pages_agenda},        {pages_news},          {pages_glossary},
     {pages_free},      {pages_legal},         {pages_print},         {pages_history},
+    {pages_versions},
 };
 
 static const struct diag_file *file_of(struct site *site, const struct site_page *page) {
@@ -41,7 +42,18 @@ static void refuse(struct site *site, const struct site_page *page, const struct
                "deux pages auraient l'adresse /%.*s", SLICE_ARG(page->url));
 }
 
+/* A folder or a file whose name has no letter or digit that an address can have. */
+static bool has_empty_step(struct slice url) {
+    return slice_starts(url, "/") || slice_search(url, SLICE("//")) < url.size;
+}
+
 void site_add(struct site *site, struct site_page page) {
+    if (has_empty_step(page.url)) {
+        diag_error(site->diag, "adresse-vide", file_of(site, &page), POSITION_FILE,
+                   "donnez-lui un nom en lettres latines ou en chiffres",
+                   "le nom de ce fichier ou de son dossier ne peut pas faire une adresse");
+        return;
+    }
     struct site_page *copy = arena_new(site->arena, struct site_page);
     *copy = page;
     const struct site_page *other = map_put(&site->by_url, copy->url, copy);
@@ -133,7 +145,7 @@ struct slice site_path(struct arena *arena, const struct site_page *page) {
 
 struct slice site_absolute(const struct site *site, struct arena *arena, struct slice url) {
     const struct site_settings *settings = site->content->contract->site;
-    if (!settings || settings->url.size == 0)
+    if (!settings || settings->url.size == 0 || site->options.version)
         return (struct slice){"", 0};
     bool slash = slice_ends(settings->url, "/");
     return slice_format(arena, "%.*s%s%.*s", SLICE_ARG(settings->url), slash ? "" : "/",

@@ -30,10 +30,22 @@ struct site_page {
     bool unlisted;               /* not for search engines nor the site map */
 };
 
+/* An official version: the contract as it was at a git tag, a site of its own below today's. */
+struct site_version {
+    const struct version *entry; /* of today's contract */
+    struct slice title;          /* may be empty */
+    struct date date;            /* of the tag's commit */
+    struct slice base;           /* "versions/signature-2024/" */
+};
+
 struct site_options {
-    bool on_disk;            /* links end in index.html, for opening from a folder */
-    bool without_print;      /* no /imprimer/ */
-    const struct past *past; /* NULL: no history is known, or none is wanted */
+    bool on_disk;                        /* links end in index.html, for opening from a folder */
+    bool without_print;                  /* no /imprimer/ */
+    const struct site_version *versions; /* today's site: the official versions below it */
+    size_t version_count;
+    const struct site_version *version; /* the site of an official version: which; else NULL */
+    const struct site *today;           /* with `version`: the site it stands below */
+    const struct past *past;            /* NULL: no history is known, or none is wanted */
 };
 
 struct site {
@@ -65,8 +77,9 @@ struct tag {
 };
 
 /*
- * Registers all pages of a content that has no errors. `words` are the labels of the theme.
- * Collisions of URLs are errors in `diag`. Everything lives in `arena`.
+ * Registers all pages of a content: one without errors, or that of an official version, whatever
+ * it is like. `words` are the labels of the theme. Collisions of URLs are errors in `diag`, and the
+ * second page is left out. Everything lives in `arena`.
  */
 struct site *site_build(struct arena *arena, const struct content *content,
                         const struct template_set *templates, struct value words,
@@ -122,7 +135,8 @@ struct slice site_root_of(struct arena *arena, struct slice url);
 /* The path of a page's file below the output: "axes/index.html", "index.html". */
 struct slice site_path(struct arena *arena, const struct site_page *page);
 
-/* The address of a URL of the site, or an empty slice when site.url is not given. */
+/* The address of a URL of the site, or an empty slice: site.url is not given, or this is an
+ * official version, which search engines and feeds are not told of. */
 struct slice site_absolute(const struct site *site, struct arena *arena, struct slice url);
 
 /* A word of labels.yaml. A theme that has none is in error; the key then stands for it. */

@@ -133,6 +133,27 @@ void repository_close(struct repository *repository) {
     *repository = (struct repository){0};
 }
 
+int repository_at_tag(const struct repository *repository, struct slice tag,
+                      struct repository *other) {
+    struct arena scratch = ARENA_INIT;
+    git_reference *reference = NULL;
+    git_object *commit = NULL;
+    const char *name = slice_format(&scratch, "refs/tags/%.*s", SLICE_ARG(tag)).data;
+    int result = -1;
+    *other = *repository;
+    other->open = false;
+    other->missing = false;
+    if (git_reference_lookup(&reference, repository->handle, name) == 0 &&
+        git_reference_peel(&commit, reference, GIT_OBJECT_COMMIT) == 0) {
+        memcpy(other->start, git_object_id(commit)->id, REPOSITORY_ID);
+        result = 0;
+    }
+    git_object_free(commit);
+    git_reference_free(reference);
+    arena_dispose(&scratch);
+    return result;
+}
+
 int repository_time(const struct repository *repository, int64_t *seconds) {
     git_oid oid;
     git_commit *commit = NULL;

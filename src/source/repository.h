@@ -10,6 +10,7 @@
 #include "base/slice.h"
 
 #include <git2.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -25,7 +26,7 @@ struct repository {
     bool bare;                          /* it has no working tree */
     bool shallow;                       /* commits may be missing */
     bool promised;                      /* a partial clone: any object may be missing */
-    bool missing;                       /* one was */
+    atomic_bool missing;                /* one was */
 };
 
 struct repository_options {
@@ -47,6 +48,13 @@ int repository_open(struct repository *repository, struct arena *arena,
 
 /* Closes what is open; a repository of zeros is closed already. */
 void repository_close(struct repository *repository);
+
+/*
+ * Makes `other` the same repository, still open and closed with the first, from the commit of a
+ * tag. Returns 0, or -1: it has no such tag, or not its commit.
+ */
+int repository_at_tag(const struct repository *repository, struct slice tag,
+                      struct repository *other);
 
 /* The date of repository->start: the committer's, seconds since 1970. Returns 0, or -1 when the
  * commit can't be read. */

@@ -130,6 +130,7 @@ int tree_list(struct listing *listing, struct error *error) {
         if (tree) {
             list_tree(listing, &folder, tree);
         } else {
+            atomic_store(&source->repository->missing, true);
             struct source_entry closed = {folder.path, folder.raw, SOURCE_CLOSED, 0, NULL};
             arena_push(source->arena, source->entries, source->count, closed);
         }
@@ -151,12 +152,14 @@ int tree_read(const struct source *source, const struct source_entry *entry, siz
     git_oid oid = oid_of(entry->id);
     int result = 0;
     if (git_odb_read(&object, source->repository->odb, &oid) == 0 &&
-        git_odb_object_type(object) == GIT_OBJECT_BLOB)
+        git_odb_object_type(object) == GIT_OBJECT_BLOB) {
         *bytes = slice_copy(
             arena, (struct slice){git_odb_object_data(object), git_odb_object_size(object)});
-    else
+    } else {
+        atomic_store(&source->repository->missing, true);
         result =
             error_set(error, 0, "%.*s : absent de cette copie du dépôt git", SLICE_ARG(entry->raw));
+    }
     git_odb_object_free(object);
     return result;
 }

@@ -252,16 +252,15 @@ void pages_actions(struct site *site) {
         const struct record *record = &action->page.record;
         struct subject *subject = arena_new(site->arena, struct subject);
         *subject = (struct subject){action, relations_of(&decided, record)};
-        struct slice slug = utf8_slug(site->arena, values_name(site->arena, record));
-        site_add(site, (struct site_page){
-                           .url = slice_format(site->arena, "actions/%.*s/", SLICE_ARG(slug)),
-                           .template_name = "action",
-                           .fill = fill_action,
-                           .item = subject,
-                           .record = record,
-                           .source = &action->page,
-                           .title = action->page.title,
-                           .summary = action->page.summary});
+        struct slice name = values_name(site->arena, record);
+        site_add(site, (struct site_page){.url = site_url_for(site, "actions", name, record),
+                                          .template_name = "action",
+                                          .fill = fill_action,
+                                          .item = subject,
+                                          .record = record,
+                                          .source = &action->page,
+                                          .title = action->page.title,
+                                          .summary = action->page.summary});
     }
     site_add(site, (struct site_page){.url = SLICE("actions/"),
                                       .template_name = "actions",

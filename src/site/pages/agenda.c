@@ -42,11 +42,13 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     for (size_t i = occasions->count; i-- > 0;)
         if (!occasions_is_to_come(site, occasions->items[i]))
             value_push(arena, past, card_of(site, arena, occasions->items[i]));
+    value_set(arena, root, "a_venir", values_list(arena, coming));
+    value_set(arena, root, "passees", values_list(arena, past));
+    if (site->options.version) /* neither search engines nor calendars are told of what was */
+        return;
     struct value events = structured_events(site, arena);
     if (value_is_true(events))
         value_set(arena, value_get(root, SLICE("page")), "donnees_structurees", events);
-    value_set(arena, root, "a_venir", values_list(arena, coming));
-    value_set(arena, root, "passees", values_list(arena, past));
     value_set(arena, calendar, "url", value_string("agenda.ics"));
     value_set(arena, root, "calendrier", calendar);
 }

@@ -1,8 +1,8 @@
 /* /contrat/: what was signed, by whom, for where and how long. */
-#include "base/utf8.h"
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/pages/budget.h"
+#include "site/pages/versions.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -358,13 +358,8 @@ static struct value previous_contracts(const struct site *site, struct arena *ar
 static struct value official_versions(const struct site *site, struct arena *arena,
                                       const struct list *list) {
     struct value cells = value_list(arena);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct version *version = list->items[i];
-        struct slice slug = utf8_slug(arena, version->tag);
-        push(arena, cells,
-             values_cell_page(site, arena, version->title.size ? version->title : version->tag,
-                              slice_format(arena, "versions/%.*s/", SLICE_ARG(slug))));
-    }
+    for (size_t i = 0; i < list->count; i++)
+        push(arena, cells, versions_cell(site, arena, list->items[i]));
     return values_list(arena, cells);
 }
 

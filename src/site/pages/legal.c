@@ -138,7 +138,10 @@ void pages_legal(struct site *site) {
         {"plan-du-site/", "plan-du-site", "plan_du_site", fill_plan, false},
         {"404.html", "404", "page_introuvable", fill_missing, true},
     };
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+    size_t count = sizeof pages / sizeof *pages;
+    if (site->options.version) /* a server shows one 404.html */
+        count--;
+    for (size_t i = 0; i < count; i++)
         if (!site_has(site, pages[i].url)) /* one of pages/ may have it */
             site_add(site, (struct site_page){.url = slice_from(pages[i].url),
                                               .template_name = pages[i].template_name,

@@ -57,16 +57,15 @@ void pages_news(struct site *site) {
     for (size_t i = 0; i < list->count; i++) {
         const struct news *news = list->items[i];
         struct slice stem = path_stem(news->page.record.file->diag.path);
-        site_add(site,
-                 (struct site_page){.url = slice_format(site->arena, "actualites/%.*s/",
-                                                        SLICE_ARG(utf8_slug(site->arena, stem))),
-                                    .template_name = "actualite",
-                                    .fill = fill_news,
-                                    .item = news,
-                                    .record = &news->page.record,
-                                    .source = &news->page,
-                                    .title = news->page.title,
-                                    .summary = news->page.summary});
+        site_add(site, (struct site_page){
+                           .url = site_url_for(site, "actualites", stem, &news->page.record),
+                           .template_name = "actualite",
+                           .fill = fill_news,
+                           .item = news,
+                           .record = &news->page.record,
+                           .source = &news->page,
+                           .title = news->page.title,
+                           .summary = news->page.summary});
     }
     site_add(site, (struct site_page){.url = SLICE("actualites/"),
                                       .template_name = "actualites",
