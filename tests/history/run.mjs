@@ -1,17 +1,19 @@
 // The walk over a repository's commits against what git says of it.
 //
-//     node tests/history/run.mjs PROGRAM [REPOSITORY CONTENT [SEEDS [COMMITS [FILES]]]]
+//     node tests/history/run.mjs PROGRAM VITRINE [REPOSITORY CONTENT [SEEDS [COMMITS [FILES]]]]
 //
 // PROGRAM is tests/history/print.c compiled; REPOSITORY, one that lived, whole: the project's own.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cases, outline } from './cases.mjs'
 import { compare, compareFollow, walk } from './compare.mjs'
+import { checkExample } from './example.mjs'
 import { places } from './places.mjs'
 import { randomRepository } from './random.mjs'
 import { git } from './repository.mjs'
 
-const [program, lived, content = '', seeds = '3', commits = '1500', size = '1500'] = process.argv.slice(2)
+const [program, vitrine, lived, content = '', seeds = '3', commits = '1500', size = '1500'] = process.argv.slice(2)
 
 for (const [name, build] of Object.entries(cases)) {
   const [directory, expected, { hidden = false } = {}] = build()
@@ -65,3 +67,7 @@ if (lived && isWhole()) {
   const count = compare(walk(program, join(lived, content)), lived, { prefix })
   console.log(`${content || lived} : ${JSON.stringify(count)}`)
 }
+
+const past = checkExample(fileURLToPath(new URL('../../content-example', import.meta.url)), vitrine)
+compare(walk(program, past.directory), past.directory)
+console.log(`exemple : ${past.commits} commits`)
