@@ -1,13 +1,19 @@
 // Runs vitrine, and compares what it made.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const repository = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-export const example = join(repository, "content-example");
 export const theme = join(repository, "themes/default");
+
+// The example, in its repository: a folder that goes when the tests end.
+const folder = mkdtempSync(join(tmpdir(), "exemple-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+export const example = join(folder, "exemple");
+execFileSync(join(repository, "content-example/_histoire/rejouer"), [example]);
 
 // Outside git the date of the site would be the day's.
 export const epoch = existsSync(join(repository, ".git")) ? {} : { SOURCE_DATE_EPOCH: "1795350000" };
