@@ -32,7 +32,9 @@ static int read_without(struct build *build, const char *list) {
     while (slice_next_field(&rest, ',', &part)) {
         if (slice_is(part, "imprimer"))
             build->project.site.without_print = true;
-        else if (!slice_is(part, "historique")) /* no page of this version is drawn from it */
+        else if (slice_is(part, "historique"))
+            build->project.with_history = false;
+        else
             return command_refuse("build",
                                   "--sans : « %.*s » est inconnu ; attendu : historique, imprimer",
                                   SLICE_ARG(part));
@@ -62,12 +64,21 @@ static int read_jobs(struct build *build, const char *number) {
     return COMMAND_DONE;
 }
 
-enum { OPTION_EDITION = 256, OPTION_THEME, OPTION_DISK, OPTION_WITHOUT, OPTION_STRICT, OPTION_REF };
+enum {
+    OPTION_CACHE = 256,
+    OPTION_EDITION,
+    OPTION_THEME,
+    OPTION_DISK,
+    OPTION_WITHOUT,
+    OPTION_STRICT,
+    OPTION_REF
+};
 
 static const struct option options[] = {
     {"output", required_argument, NULL, 'o'},
     {"edition", required_argument, NULL, OPTION_EDITION},
     {"theme", required_argument, NULL, OPTION_THEME},
+    {"cache", required_argument, NULL, OPTION_CACHE},
     {"disque", no_argument, NULL, OPTION_DISK},
     {"ref", required_argument, NULL, OPTION_REF},
     {"sans", required_argument, NULL, OPTION_WITHOUT},
@@ -90,6 +101,8 @@ static int read_arguments(struct build *build, int argc, char **argv) {
             status = read_edition(build, optarg);
         else if (option == OPTION_THEME)
             build->project.theme = optarg;
+        else if (option == OPTION_CACHE)
+            build->project.cache = optarg;
         else if (option == OPTION_DISK)
             build->project.site.on_disk = true;
         else if (option == OPTION_REF)
@@ -212,7 +225,7 @@ static int run(struct build *build, struct arena *arena) {
 }
 
 int command_build(int argc, char **argv) {
-    struct build build = {.output = "public"};
+    struct build build = {.output = "public", .project.with_history = true};
     struct arena arena = ARENA_INIT;
     clock_gettime(CLOCK_MONOTONIC, &build.started);
     int result = read_arguments(&build, argc, argv);

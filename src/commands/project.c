@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "commands/commands.h"
 #include "commands/official.h"
+#include "commands/project_history.h"
 #include "commands/project_source.h"
 #include "publish/publish.h"
 
@@ -44,6 +45,7 @@ static bool is_plain_name(struct slice name) {
 /* Today's site, and those of the official versions below it. */
 static void build_sites(struct project *project, const struct site_options *options) {
     struct site_options today = *options;
+    today.past = project->past;
     official_load(project, &today);
     if (project->diag.errors)
         return;
@@ -79,14 +81,18 @@ static int load_site(struct project *project, const struct project_options *opti
     return 0;
 }
 
+size_t project_jobs(const struct project_options *options) {
+    return options->jobs ? options->jobs : parallel_jobs();
+}
+
 int project_open(struct project *project, const struct project_options *options,
                  struct error *error) {
     *project = (struct project){.arena = ARENA_INIT};
     diag_init(&project->diag);
-    if (project_find(project, options, error) != 0)
+    if (project_find(project, options, error) != 0 || project_walk(project, options, error) != 0)
         return -1;
     struct content_options content = {.edition = options->edition,
-                                      .jobs = options->jobs ? options->jobs : parallel_jobs(),
+                                      .jobs = project_jobs(options),
                                       .output = options->output,
                                       .site_mark = PUBLISH_MARK,
                                       .now = project_time(project)};
@@ -94,11 +100,16 @@ int project_open(struct project *project, const struct project_options *options,
                      error) != 0)
         return -1;
     bool complete = project->content.contract && project->content.contract->territory;
-    return complete ? load_site(project, options, error) : 0;
+    if (!complete)
+        return 0;
+    if (project_gather_past(project, error) != 0)
+        return -1;
+    return load_site(project, options, error);
 }
 
 void project_close(struct project *project) {
     official_close(project);
+    project_close_history(project);
     source_close(&project->source);
     repository_close(&project->repository);
     diag_dispose(&project->diag);

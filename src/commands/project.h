@@ -5,6 +5,7 @@
 #define COMMANDS_PROJECT_H
 
 #include "content/content.h"
+#include "history/past.h"
 #include "site/site.h"
 #include "site/theme.h"
 #include "source/repository.h"
@@ -13,6 +14,8 @@ struct project_options {
     const char *directory; /* of the content */
     const char *ref;       /* --ref: the commit to take it from, REV or REV:FOLDER; or NULL */
     const char *theme;     /* --theme, or NULL */
+    const char *cache;     /* --cache, or NULL: beside the content */
+    bool with_history;     /* walk the commits, and tell of the past */
     enum visibility edition;
     size_t jobs;         /* 0: as many as processors */
     struct slice output; /* its path below the content, or empty */
@@ -25,6 +28,9 @@ struct project {
     struct repository repository; /* the content's; without a handle: none */
     struct source source;
     struct content content;
+    struct cache *cache;    /* NULL: none */
+    struct history history; /* HISTORY_NONE unless it was asked for */
+    struct past *past;      /* NULL: not all is known, or it was not asked for */
     struct theme theme;
     struct official *officials; /* commands/official.h */
     size_t official_count;
@@ -42,6 +48,9 @@ int project_open(struct project *project, const struct project_options *options,
                  struct error *error);
 
 void project_close(struct project *project);
+
+/* How many threads may work for a project. */
+size_t project_jobs(const struct project_options *options);
 
 /* Prints the messages on stderr, sorted, with their count, or as JSON on stdout. */
 void project_report(struct project *project, bool json);

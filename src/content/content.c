@@ -30,11 +30,6 @@ static void say(struct content *content, enum diag_severity severity, const char
              message);
 }
 
-static bool is_readme(struct arena *arena, struct slice name) {
-    struct slice folded = utf8_fold(arena, name);
-    return slice_is(folded, "readme.md") || slice_is(folded, "lisezmoi.md");
-}
-
 /* A site that was built there before. */
 static bool is_site(const struct loading *loading, struct slice folder) {
     struct content *content = loading->content;
@@ -57,7 +52,7 @@ static bool skip(void *context, struct slice path, bool folder) {
         return false;
     if (name.data[0] == '.' || name.data[0] == '_')
         return true;
-    return !folder && is_readme(loading->content->arena, name);
+    return !folder && content_is_readme(name);
 }
 
 static void say_unknown(struct content *content, const struct source_entry *entry) {

@@ -189,6 +189,13 @@ int content_load(struct content *content, struct arena *arena, struct source *so
 /* The kind of a path below the content directory. */
 enum content_kind content_kind_of(struct slice path);
 
+/* Whether a file, or what a folder may hold, is content whose past can be told: read by a schema,
+ * and not left out for its name. */
+bool content_has_history(struct slice path, bool folder);
+
+/* Whether a file of that name is for those who write the content, not for its readers. */
+bool content_is_readme(struct slice name);
+
 /* The path of the file that may restrict what a path holds: axe.md for an action, the list of
  * bodies for minutes; empty for others. */
 struct slice content_scope_of(struct arena *arena, struct slice path);

@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "content/content.h"
+#include "content/load.h"
 
 static const struct {
     const char *path;
@@ -75,4 +76,23 @@ struct slice content_scope_of(struct arena *arena, struct slice path) {
     size_t folder = slice_find(path, '/') + 1;
     folder += slice_find(slice_from_offset(path, folder), '/');
     return slice_concat(arena, slice_part(path, 0, folder), SLICE("/axe.md"));
+}
+
+bool content_has_history(struct slice path, bool folder) {
+    struct slice name = path_name(path);
+    struct slice top = slice_part(path, 0, slice_find(path, '/'));
+    if (name.size == 0 || name.data[0] == '.' || name.data[0] == '_')
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (slice_is(top, others[i].folder))
+            return false;
+    return folder || (content_schema(content_kind_of(path)) && !content_is_readme(name));
+}
+
+bool content_is_readme(struct slice name) {
+    struct arena scratch = ARENA_INIT;
+    struct slice folded = utf8_fold(&scratch, name);
+    bool readme = slice_is(folded, "readme.md") || slice_is(folded, "lisezmoi.md");
+    arena_dispose(&scratch);
+    return readme;
 }

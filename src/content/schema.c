@@ -7,6 +7,28 @@ size_t schema_count(const struct schema *schema) {
     return count;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
+static unsigned long long digest(const struct schema *schema, unsigned long long seed) {
+    seed = slice_hash(slice_from(schema->name), seed);
+    for (const struct schema_field *field = schema->fields; field->key; field++) {
+        unsigned numbers[] = {field->type, field->flags, field->kinds};
+        seed = slice_hash(slice_from(field->key), seed);
+        seed = slice_hash((struct slice){(const char *)numbers, sizeof numbers}, seed);
+        for (const struct schema_choice *choice = field->choices; choice && choice->word; choice++)
+            seed = slice_hash(slice_from(choice->word), seed);
+        if (field->nested)
+            seed = digest(field->nested, seed);
+    }
+    return seed;
+}
+
+unsigned long long schema_digest(const struct schema *const *schemas) {
+    unsigned long long seed = SLICE_HASH_SEED;
+    for (size_t i = 0; schemas[i]; i++)
+        seed = digest(schemas[i], seed);
+    return seed;
+}
+
 const struct schema_field *schema_find(const struct schema *schema, struct slice folded) {
     for (const struct schema_field *field = schema->fields; field->key; field++)
         if (slice_is(folded, field->key))

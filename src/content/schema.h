@@ -91,6 +91,10 @@ struct schema {
     bool feminine;      /* "étape ajoutée" */
 };
 
+/* A number that changes with any field of some schemas, ended by NULL, and of those nested in
+ * them. */
+unsigned long long schema_digest(const struct schema *const *schemas);
+
 /* The number of fields of a schema. */
 size_t schema_count(const struct schema *schema);
 

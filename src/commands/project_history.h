@@ -1,0 +1,25 @@
+/*
+ * The history of a project: the walk over the commits and what the edition may tell of it, with the
+ * cache that both share.
+ */
+#ifndef COMMANDS_PROJECT_HISTORY_H
+#define COMMANDS_PROJECT_HISTORY_H
+
+#include "commands/project.h"
+
+/*
+ * Walks the commits, once project_find() has opened the repository and before any thread is
+ * started. Where they are not all there, a warning says how to fetch them and nothing is told of
+ * the past. Returns 0, or -1 with `error` described.
+ */
+int project_walk(struct project *project, const struct project_options *options,
+                 struct error *error);
+
+/* Gathers the past of the content that was loaded: project->past, when all is known. Returns as
+ * project_walk(). */
+int project_gather_past(struct project *project, struct error *error);
+
+/* Writes what is new to the cache and closes it. */
+void project_close_history(struct project *project);
+
+#endif
