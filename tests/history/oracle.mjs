@@ -5,13 +5,19 @@ import { git } from './repository.mjs'
 const regular = mode => mode.startsWith('100')
 export const ZERO = '0'.repeat(40)
 
+// A path below the content's folder; nothing for one that is elsewhere, or hidden by a name in it.
+function below (path, prefix) {
+  if (!path.startsWith(prefix)) return undefined
+  const inside = path.slice(prefix.length)
+  return /(^|\/)[._]/.test(inside) ? undefined : inside
+}
+
 // One line of --raw: :oldmode newmode oldid newid letter[score]\tpath[\tpath]
 function parseChange (line, prefix) {
   const [head, ...paths] = line.split('\t')
   const [oldMode, newMode, oldId, newId, status] = head.slice(1).split(' ')
-  const below = path => path.startsWith(prefix) ? path.slice(prefix.length) : undefined
-  const to = below(paths[paths.length - 1])
-  const from = below(paths[0])
+  const to = below(paths[paths.length - 1], prefix)
+  const from = below(paths[0], prefix)
   const before = regular(oldMode) && from !== undefined ? oldId : ZERO
   const after = regular(newMode) && to !== undefined ? newId : ZERO
   return { from, to, before, after, moved: status[0] === 'R', score: Number(status.slice(1)) }
@@ -137,6 +143,6 @@ export function follow (directory, path) {
 export function livingFiles (directory, { ref = 'HEAD', prefix = '' } = {}) {
   return git(directory, ['ls-tree', '-r', '-z', ref]).split('\0').filter(Boolean)
     .map(line => ({ mode: line.slice(0, 6), id: line.split(/[ \t]/)[2], path: line.slice(line.indexOf('\t') + 1) }))
-    .filter(file => regular(file.mode) && file.path.startsWith(prefix))
-    .map(file => ({ id: file.id, path: file.path.slice(prefix.length) }))
+    .filter(file => regular(file.mode) && below(file.path, prefix) !== undefined)
+    .map(file => ({ id: file.id, path: below(file.path, prefix) }))
 }

@@ -16,11 +16,11 @@ import { git } from './repository.mjs'
 const [program, vitrine, lived, content = '', seeds = '3', commits = '1500', size = '1500'] = process.argv.slice(2)
 
 for (const [name, build] of Object.entries(cases)) {
-  const [directory, expected, { hidden = false } = {}] = build()
+  const [directory, expected] = build()
   const found = walk(program, directory)
   const got = Object.fromEntries(found.files.map(file => [(file.deleted ? '-' : '') + file.path, outline(file)]))
   assert.deepEqual(got, expected, name)
-  if (!hidden) compare(found, directory)
+  compare(found, directory)
 }
 console.log(`${Object.keys(cases).length} cas`)
 
