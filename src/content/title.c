@@ -17,7 +17,21 @@ struct slice content_title(const struct content *content, const struct page *pag
     return page->title.size ? page->title : path_stem(page->record.file->diag.path);
 }
 
+/* A title that is required and lacks: said already, but an official version is shown all the same.
+ */
+static void name_page(struct content_file *file) {
+    const struct schema_field *field =
+        file->record ? schema_find(file->record->schema, SLICE("titre")) : NULL;
+    if (!field || !(field->flags & SCHEMA_REQUIRED))
+        return;
+    struct slice *title = schema_member(file->record, field);
+    if (title->size == 0)
+        *title = path_stem(file->diag.path);
+}
+
 void link_titles(struct content *content) {
+    for (size_t i = 0; i < content->file_count; i++)
+        name_page(content->files[i]);
     for (size_t i = 0; i < content->minutes.count; i++) {
         struct minutes *minutes = content->minutes.items[i];
         const struct body *body = (const struct body *)minutes->body.target;

@@ -57,12 +57,12 @@ void site_add(struct site *site, struct site_page page) {
     struct site_page *copy = arena_new(site->arena, struct site_page);
     *copy = page;
     const struct site_page *other = map_put(&site->by_url, copy->url, copy);
+    if (page.record && page.record->number)
+        site->urls[page.record->number] = copy->url; /* on a collision, that of the other */
     if (other) {
         refuse(site, page.record ? copy : other, page.record ? other : copy);
         return;
     }
-    if (page.record && page.record->number)
-        site->urls[page.record->number] = copy->url;
     arena_push(site->arena, site->pages, site->page_count, copy);
 }
 

@@ -123,7 +123,7 @@ const rules = {
   },
 
   "breadcrumb": (page) => {
-    if (page.path === "index.html") return [];
+    if (page.own === "") return [];
     const trail = page.first((e) => e.name === "nav" && e.hasClass("fil"));
     if (!trail) return ["none"];
     const items = page.all((e) => e.name === "a" && e.isIn(trail));
@@ -206,7 +206,7 @@ const rules = {
   "who to contact": (page) => {
     if (page.first((e) => e.hasClass("contact") && e.text.trim())) return [];
     const link = page.first((e) => e.isIn("footer") && /(^|\/)contact\//.test(e.get("href") ?? ""));
-    return link && ABOUT_THE_SITE.includes(page.url.split("/")[0]) ? [] : ["nobody"];
+    return link && ABOUT_THE_SITE.includes(page.own.split("/")[0]) ? [] : ["nobody"];
   },
 };
 

@@ -21,6 +21,7 @@ import { checkSame, checkThreads } from "./same.mjs";
 import { Site } from "./site.mjs";
 import { Tally } from "./tally.mjs";
 import { checkValid } from "./validator.mjs";
+import { checkVersions } from "./versions.mjs";
 import { checkWeight } from "./weight.mjs";
 
 const [program, generate, folder, option] = process.argv.slice(2);
@@ -79,6 +80,7 @@ if (option !== "--without-java")
     ...site.pages.map(({ path }) => join(site.root, path)),
     ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
   ]);
+checkVersions(tally, vitrine, work, { rootPath, address });
 checkSame(tally, vitrine, work, output);
 checkThreads(tally, vitrine, resolve(generate), work);
 await checkKilled(tally, vitrine, work);

@@ -113,6 +113,15 @@ class Page {
     return /(?:^|\s)page-(\S+)/.exec(this.first("body")?.get("class") ?? "")?.[1] ?? "";
   }
 
+  // The URL below the root of the site that it belongs to: today's, or an official version.
+  get own() {
+    return this.url.replace(/^versions\/[^/]+\//, "");
+  }
+
+  get isVersion() {
+    return this.own !== this.url;
+  }
+
   get isIndexed() {
     return !/noindex/.test(this.meta("robots") ?? "");
   }

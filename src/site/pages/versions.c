@@ -49,16 +49,17 @@ struct value versions_banner(const struct site *site, struct arena *arena,
     if (!version)
         return value_none();
     struct value banner = value_hash(arena);
-    struct slice text =
-        slice_format(arena, "%.*s %.*s%s%.*s.", SLICE_ARG(site_word(site, "version_du")),
-                     SLICE_ARG(french_date(arena, version->date)), version->title.size ? " – " : "",
-                     SLICE_ARG(version->title));
+    struct slice name = slice_format(arena, "%.*s %.*s", SLICE_ARG(site_word(site, "version_du")),
+                                     SLICE_ARG(french_date(arena, version->date)));
+    struct slice text = slice_format(arena, "%.*s%s%.*s.", SLICE_ARG(name),
+                                     version->title.size ? " – " : "", SLICE_ARG(version->title));
     struct slice url = same_page(today, page);
     const char *word = url.data ? "version_aujourd_hui" : "version_page_absente";
     if (!url.data)
         url = page_above(today, page->url);
     url = slice_concat(arena, site_root_of(arena, version->base),
                        site_href(today, arena, url, SLICE("")));
+    value_set(arena, banner, "version", values_text(arena, name));
     value_set(arena, banner, "texte", values_text(arena, text));
     value_set(arena, banner, "url", value_text(url));
     value_set(arena, banner, "lien_texte", value_text(site_word(site, word)));

@@ -4,6 +4,9 @@ import { appendFileSync, copyFileSync, cpSync, existsSync, readFileSync, rmSync,
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { build, example, listFiles } from "./builds.mjs";
+import { checkLinks, checkReach } from "./links.mjs";
+import { checkPages } from "./pages.mjs";
+import { Site } from "./site.mjs";
 
 const JUNK = [
   "", "oui", "[]", "{}", "2024-13-45", "-1", "99999999999999999999", "nd", "{a: b}", "[1, [2]]", "«",
@@ -20,7 +23,7 @@ function randomOf(seed) {
   };
 }
 
-export function git(folder, ...args) {
+function git(folder, ...args) {
   const who = { NAME: "Essai", EMAIL: "essai@vitrine.invalid", DATE: "2024-06-12T12:00:00Z" };
   const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
   for (const [key, value] of Object.entries(who))
@@ -60,20 +63,21 @@ function mutate(folder, random) {
   }
 }
 
-// A repository whose tags hold mutated contents and whose last commit holds the example as it is.
-export function prepareMutated(folder, count, seed) {
-  const tags = Array.from({ length: count }, (_, i) => `essai-${seed + i}`);
+// A repository whose tags hold the example, then mutated ones, and whose last commit names them.
+function prepareMutated(folder, count, seed) {
+  const tags = ["exemple", ...Array.from({ length: count }, (_, i) => `essai-${seed + i}`)];
   cpSync(example, folder, { recursive: true, filter: (path) => !path.endsWith("_histoire") });
   if (existsSync(join(folder, ".git"))) throw new Error(`${folder} is a repository`);
   git(folder, "init", "-q", "-b", "principale");
   git(folder, "add", "-A");
   git(folder, "commit", "-q", "-m", "exemple");
+  git(folder, "tag", tags[0]);
   for (let i = 0; i < count; i++) {
     mutate(folder, randomOf(seed + i));
     git(folder, "add", "-A");
-    git(folder, "commit", "-q", "-m", tags[i]);
-    git(folder, "tag", tags[i]);
-    git(folder, "reset", "-q", "--hard", "principale~1");
+    git(folder, "commit", "-q", "-m", tags[i + 1]);
+    git(folder, "tag", tags[i + 1]);
+    git(folder, "reset", "-q", "--hard", tags[0]);
     git(folder, "clean", "-qfd");
   }
   const contract = join(folder, "contrat.yaml");
@@ -82,4 +86,39 @@ export function prepareMutated(folder, count, seed) {
   appendFileSync(contract, `\nversions:\n${tags.map((tag) => `  - {tag: ${tag}}\n`).join("")}`);
   git(folder, "commit", "-q", "-am", "versions");
   return tags;
+}
+
+// Each page of a version says so, and leads out of it; no other does.
+function checkBanners(tally, label, site) {
+  const problems = [];
+  for (const page of site.pages) {
+    const banner = page.first((e) => e.hasClass("banniere"));
+    if (Boolean(banner) !== page.isVersion) problems.push(`${page.path}: banner ${Boolean(banner)}`);
+    if (!page.isVersion) continue;
+    if (page.isIndexed || page.link("canonical")) problems.push(`${page.path}: may be indexed`);
+    if (page.elements.some((e) => /atom|ics$/.test(e.get("href") ?? ""))) problems.push(`${page.path}: a feed`);
+    for (const { element, url } of page.urls) {
+      if (/^([a-z]+:|#)/.test(url)) continue;
+      const target = new URL(url, `http://site.invalid/${page.path}`).pathname;
+      const home = `/${page.url.slice(0, page.url.length - page.own.length)}`;
+      if (target.startsWith(home) === element.isIn(banner))
+        problems.push(`${page.path}: ${url} is on the wrong side`);
+    }
+  }
+  tally.check(`${label}: versions have a banner, stand apart and are not indexed`, problems);
+}
+
+export function checkVersions(tally, vitrine, work, options) {
+  const folder = join(work, "versions-contenu");
+  const tags = prepareMutated(folder, 8, 1);
+  const site = new Site(build(vitrine, folder, join(work, "versions")));
+  const whole = { pages: site.pages.filter((page) => !page.isVersion || page.url.startsWith("versions/exemple/")) };
+  checkLinks(tally, "versions", site, options);
+  checkReach(tally, "versions", site, options);
+  checkBanners(tally, "versions", site);
+  checkPages(tally, "versions", whole);
+  tally.check("versions: most mutated ones are published", tags.filter((tag) => site.has(`versions/${tag}/index.html`)).length > 4 ? [] : ["few are"]);
+  const disk = new Site(build(vitrine, folder, join(work, "versions-disque"), ["--disque"]));
+  checkLinks(tally, "versions on disk", disk, { ...options, onDisk: true });
+  build(vitrine, folder, join(work, "versions-partenaires"), ["--edition", "partenaires"]);
 }
