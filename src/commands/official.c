@@ -33,9 +33,11 @@ static void pass_on(struct project *project, const struct official *official) {
     }
 }
 
-static const char missing_help[] =
+static const char fetch_help[] =
     "git fetch --tags ; en intégration continue, « fetch-depth: 0 » pour GitHub Actions, "
     "« GIT_DEPTH: 0 » pour GitLab CI";
+
+static const char wrong_help[] = "corrigez l'étiquette, ou retirez cette entrée";
 
 /* Opens the commit of a version's tag. Returns why it can't be, or NULL. */
 static const char *open_tag(struct project *project, struct official *official, int64_t *time) {
@@ -59,11 +61,10 @@ static const char *check_contract(const struct official *official) {
     const struct contract *contract = official->content.contract;
     if (atomic_load(&official->repository.missing))
         return "des fichiers manquent à cette copie du dépôt git";
-    if (!contract || !contract->territory)
-        return "contrat.yaml n'y est pas, ou n'y est pas lisible";
-    return contract->record.visibility != VISIBILITY_PUBLIC
-               ? "la visibilité de contrat.yaml n'y est pas établie"
-               : NULL;
+    if (contract && contract->record.visibility != VISIBILITY_PUBLIC)
+        return "la visibilité de contrat.yaml n'y est pas établie";
+    return contract && contract->territory ? NULL
+                                           : "contrat.yaml n'y est pas, ou n'y est pas lisible";
 }
 
 static const char *load(struct project *project, struct official *official) {
@@ -113,9 +114,10 @@ static void load_entry(struct project *project, const struct version *entry, siz
     official->version = (struct site_version){.entry = entry, .title = entry->title, .base = base};
     diag_init(&official->diag);
     const char *reason = load(project, official);
+    bool fetchable = !official->source.repository || atomic_load(&official->repository.missing);
     official->left_out = reason != NULL;
     if (reason)
-        leave_out(project, entry, missing_help, reason);
+        leave_out(project, entry, fetchable ? fetch_help : wrong_help, reason);
     official->version.date = date_from_day(official->content.today);
 }
 

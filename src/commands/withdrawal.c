@@ -7,7 +7,8 @@ static void withdraw_file(const struct content *today, struct content_file *past
     bool hidden = file->record && file->record->visibility > today->edition;
     if (hidden && past->record)
         past->record->visibility = VISIBILITY_DRAFT;
-    if (file->reserved_count && today->edition == VISIBILITY_PUBLIC)
+    bool same = slice_equal(file->text, past->text); /* then its own blocks do */
+    if (file->reserved_count && !same && today->edition == VISIBILITY_PUBLIC)
         past->text_withdrawn = true;
 }
 

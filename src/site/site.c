@@ -50,7 +50,7 @@ static bool has_empty_step(struct slice url) {
 void site_add(struct site *site, struct site_page page) {
     if (has_empty_step(page.url)) {
         diag_error(site->diag, "adresse-vide", file_of(site, &page), POSITION_FILE,
-                   "donnez-lui un nom en lettres latines ou en chiffres",
+                   "donnez-lui un nom qui a des lettres ou des chiffres",
                    "le nom de ce fichier ou de son dossier ne peut pas faire une adresse");
         return;
     }
