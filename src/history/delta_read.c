@@ -22,6 +22,7 @@ struct reading {
     struct step *steps;
     size_t count;
     struct delta *delta;
+    const struct step **told; /* of each version: against whom it is told */
     struct error *error;
 };
 
@@ -62,36 +63,20 @@ static bool version_of(const struct step *step, size_t index, struct delta_versi
     return true;
 }
 
-/* The blob, in a tree, of the file that governs the visibility of the one at `path`. */
-static int find_scope(struct reading *reading, const unsigned char *tree, struct path *path,
-                      unsigned char *blob) {
-    struct delta_reader *reader = reading->reader;
-    struct slice scope = paths_scope(&reader->paths, path);
-    int status = scope.size
-                     ? trees_find(&reader->trees, tree, scope, reading->arena, blob, reading->error)
-                     : 0;
-    return status == -1 ? -1 : 0;
-}
-
-/* Adds a version, with the blobs of the files that govern it before and after. */
-static int add(struct reading *reading, const struct step *step, struct delta_version *version) {
-    if (find_scope(reading, reading->after, version->path, version->scope) != 0)
-        return -1;
-    if (version->previous_path &&
-        find_scope(reading, step->before, version->previous_path, version->previous_scope) != 0)
-        return -1;
+static void add(struct reading *reading, const struct step *step,
+                const struct delta_version *version) {
+    size_t count = reading->delta->count;
     arena_push(reading->arena, reading->delta->versions, reading->delta->count, *version);
-    return 0;
+    arena_push(reading->arena, reading->told, count, step);
 }
 
-static int add_step(struct reading *reading) {
+static void add_step(struct reading *reading) {
     const struct step *step = &reading->steps[0];
     for (size_t i = 0; i < step->changes.count; i++) {
         struct delta_version version = {0};
-        if (version_of(step, i, &version) && add(reading, step, &version) != 0)
-            return -1;
+        if (version_of(step, i, &version))
+            add(reading, step, &version);
     }
-    return 0;
 }
 
 /* ---- Merges */
@@ -134,15 +119,14 @@ static const struct step *merge_version(const struct reading *reading, const str
     return told ? told : &steps[0];
 }
 
-static int add_merge(struct reading *reading) {
+static void add_merge(struct reading *reading) {
     const struct tree_changes *changes = &reading->steps[0].changes;
     for (size_t i = 0; i < changes->count; i++) {
         struct delta_version version;
         const struct step *step = merge_version(reading, changes->items[i].path, &version);
-        if (step && add(reading, step, &version) != 0)
-            return -1;
+        if (step)
+            add(reading, step, &version);
     }
-    return 0;
 }
 
 static void add_renames(struct reading *reading, const struct step *step) {
@@ -153,6 +137,26 @@ static void add_renames(struct reading *reading, const struct step *step) {
         if (step->from[i] != RENAMES_NONE)
             parent->renames[parent->count++] = (struct delta_rename){
                 step->changes.items[step->from[i]].path, step->changes.items[i].path};
+}
+
+/* ---- The files that govern others */
+
+static int find_scopes(struct reading *reading) {
+    struct delta_reader *reader = reading->reader;
+    struct delta *delta = reading->delta;
+    int result = 0;
+    for (size_t i = 0; i < delta->count && result == 0; i++)
+        result =
+            scopes_find(&reader->scopes, &reader->trees, reading->after, delta->versions[i].path,
+                        reading->arena, delta->versions[i].scope, reading->error);
+    scopes_go_back(&reader->scopes, reading->steps[0].before, reading->after,
+                   &reading->steps[0].changes);
+    for (size_t i = 0; i < delta->count && result == 0; i++)
+        if (delta->versions[i].previous_path)
+            result = scopes_find(&reader->scopes, &reader->trees, reading->told[i]->before,
+                                 delta->versions[i].previous_path, reading->arena,
+                                 delta->versions[i].previous_scope, reading->error);
+    return result;
 }
 
 /* ---- Trees */
@@ -245,7 +249,11 @@ int delta_read(struct delta_reader *reader, uint32_t commit, struct arena *arena
         return status;
     for (size_t i = 0; i < count; i++)
         add_renames(&reading, &reading.steps[i]);
-    return reading.count > 1 ? add_merge(&reading) : add_step(&reading);
+    if (reading.count > 1)
+        add_merge(&reading);
+    else
+        add_step(&reading);
+    return find_scopes(&reading);
 }
 
 void delta_reader_open(struct delta_reader *reader, struct arena *arena,

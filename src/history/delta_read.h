@@ -6,13 +6,14 @@
 
 #include "history/delta.h"
 #include "history/graph.h"
-#include "history/trees.h"
+#include "history/scopes.h"
 
 struct delta_reader {
     struct repository *repository;
     struct graph *graph;
     struct paths paths;
     struct trees trees;
+    struct scopes scopes;
 };
 
 /* What it keeps lives in `arena`. Close it with delta_reader_close(). */

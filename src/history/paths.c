@@ -12,12 +12,13 @@ void paths_init(struct paths *paths, struct arena *arena, const struct history_o
     paths->scratch = arena_alloc(arena, BOUND_PATH);
 }
 
-static bool is_left(struct paths *paths, const struct path *path, bool is_folder) {
+static bool is_left(struct paths *paths, struct path *path, bool is_folder) {
+    const struct history_options *options = paths->options;
     if (utf8_check(path->text) != path->text.size)
         return true;
-    const struct history_options *options = paths->options;
-    return options->skip &&
-           options->skip(options->context, utf8_nfc(paths->arena, path->text), is_folder);
+    struct slice text = utf8_nfc(paths->arena, path->text);
+    path->decomposed = !slice_equal(text, path->text);
+    return options->skip && options->skip(options->context, text, is_folder);
 }
 
 struct path *paths_find(struct paths *paths, struct slice text) {
@@ -52,11 +53,25 @@ struct path *paths_get(struct paths *paths, struct slice folder, struct slice na
     return *left ? NULL : path;
 }
 
-struct slice paths_scope(struct paths *paths, struct path *path) {
+struct path *paths_scope(struct paths *paths, struct path *path) {
     const struct history_options *options = paths->options;
-    if (!path->scope_seen && options->scope)
-        path->scope = slice_copy(
-            paths->arena, options->scope(options->context, utf8_nfc(paths->arena, path->text)));
+    if (!path->scope_seen && options->scope) {
+        struct slice text = utf8_nfc(paths->arena, path->text);
+        struct slice scope = options->scope(options->context, text);
+        path->scope = scope.size ? paths_find(paths, scope) : NULL;
+    }
     path->scope_seen = true;
     return path->scope;
+}
+
+bool paths_is_kept(struct paths *paths, const struct path *file) {
+    struct slice rest = file->text, step;
+    struct slice folder = {"", 0};
+    while (slice_next_field(&rest, '/', &step)) {
+        struct path *path = paths_get(paths, folder, step, rest.size != 0);
+        if (!path)
+            return false;
+        folder = path->text;
+    }
+    return true;
 }

@@ -19,8 +19,13 @@ struct path {
     bool folder_left; /* and said to leave it out */
     bool file_seen;   /* the same as a file */
     bool file_left;
-    bool scope_seen;       /* the scope was asked for */
-    struct slice scope;    /* and is this path; empty: none */
+    bool decomposed;    /* its text is not form C */
+    bool scope_seen;    /* the scope was asked for */
+    struct path *scope; /* the file that governs this one's visibility, in form C; NULL: none */
+    bool steady_seen;   /* of a scope: whether a comparison tells all its changes was asked */
+    bool steady;        /* and it does */
+    uint32_t held_at;   /* of a scope: when `held` was its blob (scopes.h) */
+    unsigned char held[REPOSITORY_ID];
     struct owners *owners; /* whose it is by default; NULL until asked */
 };
 
@@ -36,8 +41,11 @@ void paths_init(struct paths *paths, struct arena *arena, const struct history_o
 /* The path with this text, whatever the filter says of it. */
 struct path *paths_find(struct paths *paths, struct slice text);
 
-/* The path (form C) of the file that governs the visibility of the one at `path`, or empty. */
-struct slice paths_scope(struct paths *paths, struct path *path);
+/* The path, in form C, of the file that governs the visibility of the one at `path`, or NULL. */
+struct path *paths_scope(struct paths *paths, struct path *path);
+
+/* Whether the filter leaves out neither the file nor a folder above it. */
+bool paths_is_kept(struct paths *paths, const struct path *file);
 
 /*
  * The path of `name` in a folder (its text, empty for the root), or NULL when it is left out: by
