@@ -17,15 +17,21 @@ static struct slice noun_of(struct arena *arena, const struct schema *schema) {
                         : utf8_uncapitalize(arena, slice_from(schema->label));
 }
 
+/* "ajoutée": a participle that agrees with what a schema names. */
+static struct slice participle(const struct site *site, struct arena *arena,
+                               const struct schema *schema, const char *verb, bool several) {
+    return slice_format(arena, "%.*s%s%s", SLICE_ARG(site_word(site, verb)),
+                        schema->feminine ? "e" : "", several ? "s" : "");
+}
+
 /* "1 étape ajoutée", "2 étapes ajoutées". */
 static struct slice counted(const struct site *site, struct arena *arena,
                             const struct schema *schema, size_t count, const char *verb) {
     struct slice noun = noun_of(arena, schema);
     struct slice plural =
         schema->plural ? slice_from(schema->plural) : slice_concat(arena, noun, SLICE("s"));
-    return slice_format(arena, "%zu\u00a0%.*s %.*s%s%s", count,
-                        SLICE_ARG(count > 1 ? plural : noun), SLICE_ARG(site_word(site, verb)),
-                        schema->feminine ? "e" : "", count > 1 ? "s" : "");
+    return slice_format(arena, "%zu\u00a0%.*s %.*s", count, SLICE_ARG(count > 1 ? plural : noun),
+                        SLICE_ARG(participle(site, arena, schema, verb, count > 1)));
 }
 
 static struct slice name_of_reference(const struct site *site, struct arena *arena,
@@ -122,11 +128,32 @@ static void add_part(struct summary *summary, struct slice part) {
                                      : part;
 }
 
+/* One name in place of another: "CCAS → CPTS". */
+static bool is_exchange(const struct edit_field *edit) {
+    return edit->added.count == 1 && edit->removed.count == 1;
+}
+
+static struct slice word_of(const struct site *site, struct arena *arena,
+                            const struct edit_field *edit, struct slice words,
+                            struct record **record) {
+    *record = NULL;
+    return edit->field->type == SCHEMA_REFERENCES
+               ? name_of_reference(site, arena, edit->field, words, record)
+               : words;
+}
+
 static void sum_words(struct summary *summary, const struct edit_field *edit) {
     const struct texts *lists[] = {&edit->added, &edit->removed};
     static const char *const signs[] = {"+", "−"};
     struct slice told = {"", 0};
-    if (edit->added.count + edit->removed.count > SUMMARY_WORDS) {
+    struct record *record;
+    if (is_exchange(edit)) {
+        told = slice_format(
+            summary->arena, "%.*s → %.*s",
+            SLICE_ARG(
+                word_of(summary->site, summary->arena, edit, edit->removed.items[0], &record)),
+            SLICE_ARG(word_of(summary->site, summary->arena, edit, edit->added.items[0], &record)));
+    } else if (edit->added.count + edit->removed.count > SUMMARY_WORDS) {
         for (size_t i = 0; i < 2; i++)
             if (lists[i]->count)
                 told = slice_format(summary->arena, "%.*s%s%s\u00a0%zu", SLICE_ARG(told),
@@ -134,11 +161,8 @@ static void sum_words(struct summary *summary, const struct edit_field *edit) {
     } else {
         for (size_t i = 0; i < 2; i++)
             for (size_t j = 0; j < lists[i]->count; j++) {
-                struct record *record;
-                struct slice name = lists[i]->items[j];
-                if (edit->field->type == SCHEMA_REFERENCES)
-                    name = name_of_reference(summary->site, summary->arena, edit->field, name,
-                                             &record);
+                struct slice name =
+                    word_of(summary->site, summary->arena, edit, lists[i]->items[j], &record);
                 told = slice_format(summary->arena, "%.*s%s%s\u00a0%.*s", SLICE_ARG(told),
                                     told.size ? ", " : "", signs[i], SLICE_ARG(name));
             }
@@ -211,16 +235,22 @@ static void sum_blocks(struct summary *summary, const struct difference *text) {
                          kinds[i].count > 1 ? "s" : ""));
 }
 
+static bool tells_progress(const struct edit_field *edit) {
+    return edit->field &&
+           (strcmp(edit->field->key, "statut") == 0 || strcmp(edit->field->key, "avancement") == 0);
+}
+
 struct slice changes_summary(const struct site *site, struct arena *arena,
-                             const struct past_item *item, const struct edit *edit) {
+                             const struct edit *edit) {
     struct summary summary = {.site = site, .arena = arena, .text = {"", 0}};
-    (void)item;
     if (edit->kind == EDIT_PUBLISHED)
         return site_word(site, "premiere_publication");
     if (edit->kind == EDIT_DELETED)
         return site_word(site, "page_retiree");
-    for (size_t i = 0; i < edit->count; i++)
-        sum_field(&summary, &edit->fields[i]);
+    for (unsigned rank = 0; rank < 2; rank++) /* what moves comes first */
+        for (size_t i = 0; i < edit->count; i++)
+            if (rank == !tells_progress(&edit->fields[i]))
+                sum_field(&summary, &edit->fields[i]);
     sum_blocks(&summary, &edit->text);
     if (summary.left)
         summary.text =
@@ -261,10 +291,8 @@ static void set_words(const struct detail *detail, struct value line, const char
                       const struct edit_field *edit, const struct texts *words) {
     struct value cells = value_list(detail->arena);
     for (size_t i = 0; i < words->count; i++) {
-        struct record *record = NULL;
-        struct slice name = words->items[i];
-        if (edit->field->type == SCHEMA_REFERENCES)
-            name = name_of_reference(detail->site, detail->arena, edit->field, name, &record);
+        struct record *record;
+        struct slice name = word_of(detail->site, detail->arena, edit, words->items[i], &record);
         value_push(detail->arena, cells, cell_of(detail, name, record));
     }
     for (size_t i = 0; i + 1 < words->count; i++)
@@ -300,8 +328,14 @@ static struct value line_of_entry(const struct detail *detail, const struct edit
     struct value line = new_line(detail, title_of_entry(detail->site, detail->arena, entry));
     const struct edit_field *plain = plain_field(entry);
     bool value = entry->change == EDIT_ADD && plain;
-    value_set(detail->arena, line, "ajout", value_bool(entry->change == EDIT_ADD && !value));
-    value_set(detail->arena, line, "retrait", value_bool(entry->change == EDIT_REMOVE));
+    if (entry->change == EDIT_ADD && !value)
+        value_set(
+            detail->arena, line, "ajout",
+            value_text(participle(detail->site, detail->arena, entry->schema, "ajoute", false)));
+    if (entry->change == EDIT_REMOVE)
+        value_set(
+            detail->arena, line, "retrait",
+            value_text(participle(detail->site, detail->arena, entry->schema, "retire", false)));
     if (plain) {
         set_value(detail, line, "avant", plain, &plain->before);
         set_value(detail, line, "apres", plain, &plain->after);
@@ -318,6 +352,13 @@ static struct value line_of_field(const struct detail *detail, const struct edit
         struct slice html =
             changes_difference(detail->site, detail->page, detail->arena, SLICE(""), &edit->prose);
         value_set(detail->arena, line, "difference", value_html(html));
+    } else if (is_exchange(edit)) {
+        struct record *old, *new;
+        struct slice before =
+            word_of(detail->site, detail->arena, edit, edit->removed.items[0], &old);
+        struct slice after = word_of(detail->site, detail->arena, edit, edit->added.items[0], &new);
+        value_set(detail->arena, line, "avant", cell_of(detail, before, old));
+        value_set(detail->arena, line, "apres", cell_of(detail, after, new));
     } else if (edit->field->type == SCHEMA_TEXTS || edit->field->type == SCHEMA_REFERENCES) {
         set_words(detail, line, "plus", edit, &edit->added);
         set_words(detail, line, "moins", edit, &edit->removed);
@@ -336,8 +377,10 @@ static struct value lines_of(const struct detail *detail, const struct edit_fiel
         const struct edit_field *edit = &fields[i];
         if (edit->field && edit->field->type == SCHEMA_RECORD) {
             struct value line = new_line(detail, label_of(detail->site, edit));
-            value_set(detail->arena, line, "retrait",
-                      value_bool(edit->entries[0].change == EDIT_REMOVE));
+            if (edit->entries[0].change == EDIT_REMOVE)
+                value_set(detail->arena, line, "retrait",
+                          value_text(participle(detail->site, detail->arena,
+                                                edit->entries[0].schema, "retire", false)));
             value_set(detail->arena, line, "details",
                       values_list(detail->arena, lines_of(detail, edit->entries[0].fields,
                                                           edit->entries[0].count)));
@@ -382,8 +425,7 @@ struct slice changes_name(const struct site *site, struct arena *arena,
                                     : (struct slice){NULL, 0};
     const struct site_page *page = url.data ? map_get(&site->by_url, url) : NULL;
     if (schema == &action_schema && item->record)
-        return slice_format(arena, "%s %.*s", schema->label,
-                            SLICE_ARG(values_name(arena, item->record)));
+        return values_name(arena, item->record);
     if (page && !(item->entry.size && !item->record))
         return page->title;
     return slice_format(

@@ -8,8 +8,7 @@
 #include "site/site.h"
 
 /* One line for lists: "Statut en cours ; 2 paragraphes modifiés ; 1 étape ajoutée". */
-struct slice changes_summary(const struct site *site, struct arena *arena,
-                             const struct past_item *item, const struct edit *edit);
+struct slice changes_summary(const struct site *site, struct arena *arena, const struct edit *edit);
 
 /*
  * What `changement` shows of an edit: a list of {nom, avant, apres, plus[], moins[], ajout,
@@ -22,8 +21,8 @@ struct value changes_values(const struct site *site, const struct site_page *pag
 /* "Fiches action", "Instances": what items of its kind are called; and a slug of it. */
 struct slice changes_kind(struct arena *arena, const struct past_item *item);
 
-/* What an item is called: "Fiche action 1.4 Faire circuler un bus santé"; of one that is gone, what
- * its last edit says. */
+/* What an item is called: "1.4 Faire circuler un bus santé"; of one that is gone, what it is and
+ * what its last edit says: "Fiche action 3.2 « … »". */
 struct slice changes_name(const struct site *site, struct arena *arena,
                           const struct past_item *item, const struct edit *edit);
 

@@ -83,8 +83,8 @@ static struct slice describe(const struct site *site, struct arena *arena,
 
 /* ---- Drawn twice */
 
-static struct value draw(const struct site *site, struct arena *arena, struct chart *chart,
-                         struct slice id) {
+struct value drawings_chart(const struct site *site, struct arena *arena, struct chart *chart,
+                            struct slice id) {
     struct buffer out = BUFFER_INIT;
     chart->description = describe(site, arena, chart);
     chart->width = WIDE;
@@ -173,7 +173,7 @@ struct value drawings_figure(const struct site *site, struct arena *arena,
     struct slice path = figure->record.file->diag.path;
     struct slice id = slice_format(arena, "dessin-%08llx-%zu",
                                    slice_hash(path, SLICE_HASH_SEED) & 0xFFFFFFFF, index);
-    return draw(site, arena, &chart, id);
+    return drawings_chart(site, arena, &chart, id);
 }
 
 /* ---- Indicators */
@@ -244,5 +244,5 @@ struct value drawings_indicator(const struct site *site, struct arena *arena,
         .values = points,
         .target_name = site_word(site, "dessin_cible")};
     chart.target.present = computed_target(indicator, &chart.target.number);
-    return draw(site, arena, &chart, slice_format(arena, "dessin-i%zu", rank));
+    return drawings_chart(site, arena, &chart, slice_format(arena, "dessin-i%zu", rank));
 }

@@ -7,6 +7,13 @@
 
 #include "site/site.h"
 
+struct chart; /* charts/chart.h */
+
+/* A chart, described and drawn twice, as HTML; value_none() where its table alone says it better.
+ * Ids begin with `id`. */
+struct value drawings_chart(const struct site *site, struct arena *arena, struct chart *chart,
+                            struct slice id);
+
 /*
  * The drawing of a figure of type courbe, barres or empile as HTML; value_none() for the other
  * types, and where its table alone says it better. `index` is its rank in its body: ids are made

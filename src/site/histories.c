@@ -154,8 +154,21 @@ struct value histories_entry(const struct site *site, struct arena *arena,
                values_text(arena, changes_name(site, arena, moment->item->past, &edit)));
     values_set(arena, entry, "url",
                url.data ? value_text(site_href(site, arena, url, anchor)) : value_none());
-    values_set(arena, entry, "resume",
-               value_text(changes_summary(site, arena, moment->item->past, &edit)));
+    values_set(arena, entry, "resume", value_text(changes_summary(site, arena, &edit)));
     values_set(arena, entry, "genre", value_text(moment->item->kind));
     return entry;
+}
+
+struct value histories_cell(const struct site *site, struct arena *arena,
+                            const struct history_moment *moment) {
+    struct value entry = histories_entry(site, arena, moment);
+    struct slice title = value_get(entry, SLICE("titre")).text;
+    struct slice summary = value_get(entry, SLICE("resume")).text;
+    struct value cell = values_cell(arena, title);
+    value_set(arena, cell, "vers", value_get(entry, SLICE("url")));
+    value_set(arena, cell, "precision",
+              value_text(slice_format(arena, "%.*s – %.*s",
+                                      SLICE_ARG(histories_date(site, arena, moment->version)),
+                                      SLICE_ARG(summary))));
+    return cell;
 }

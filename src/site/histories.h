@@ -51,9 +51,13 @@ struct slice histories_url(struct arena *arena, const struct history_item *item,
  */
 struct slice histories_page_url(struct arena *arena, struct slice base, size_t number);
 
-/* What lists show of a version: {date, iso, titre, url, resume, genre}. */
+/* What lists show of a version: {date, iso, titre, url, resume, genre}. Its day is the list's. */
 struct value histories_entry(const struct site *site, struct arena *arena,
                              const struct history_moment *moment);
+
+/* A cell that leads to a version: "Statut en cours", after its date and the title of its page. */
+struct value histories_cell(const struct site *site, struct arena *arena,
+                            const struct history_moment *moment);
 
 /* "12 mars 2025". */
 struct slice histories_date(const struct site *site, struct arena *arena,

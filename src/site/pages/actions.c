@@ -1,5 +1,6 @@
 /* /actions/ and /actions/<number-title>/ */
 #include "site/components.h"
+#include "site/evolution.h"
 #include "site/pages.h"
 #include "site/relations.h"
 #include "site/text.h"
@@ -154,6 +155,7 @@ static struct value facts_of(const struct site *site, struct arena *arena,
     values_add_cells(site, arena, facts, "themes",
                      tag_cells(site, arena, &action->themes, "themes"));
     values_add_fact(site, arena, facts, record, "calendrier");
+    values_add_cells(site, arena, facts, "dates_des_statuts", evolution_dates(site, arena, action));
     values_add_fact(site, arena, facts, record, "priorite");
     values_add_fact(site, arena, facts, record, "origine");
     values_add_fact(site, arena, facts, record, "determinants");

@@ -91,32 +91,50 @@ static struct value month_of(const struct site *site, struct arena *arena,
                                   : utf8_capitalize(arena, french_date(arena, date))));
     values_set(arena, month, "ancre",
                value_text(unsaved ? SLICE("non-enregistre") : date_iso(arena, date)));
-    values_set(arena, month, "liste", value_list(arena));
     return month;
 }
 
-static bool same_month(const struct site *site, const struct past_version *a,
-                       const struct past_version *b) {
+/* What is told of a day. */
+static struct value day_of(const struct site *site, struct arena *arena,
+                           const struct past_version *version) {
+    struct value day = value_hash(arena);
+    struct date date = date_from_day(past_day(site->histories->past, version));
+    bool unsaved = version->commit == CHAIN_UNSAVED;
+    values_set(arena, day, "date", unsaved ? value_none() : value_text(french_date(arena, date)));
+    values_set(arena, day, "iso", unsaved ? value_none() : value_text(date_iso(arena, date)));
+    value_set(arena, day, "liste", value_list(arena));
+    return day;
+}
+
+/* How far apart two versions are told: 0, the same day; 1, the same month; 2. */
+static int distance(const struct site *site, const struct past_version *a,
+                    const struct past_version *b) {
     if (a->commit == CHAIN_UNSAVED || b->commit == CHAIN_UNSAVED)
-        return a->commit == b->commit;
+        return a->commit == b->commit ? 0 : 2;
     struct date x = date_from_day(past_day(site->histories->past, a));
     struct date y = date_from_day(past_day(site->histories->past, b));
-    return x.year == y.year && x.month == y.month;
+    return x.year != y.year || x.month != y.month ? 2 : x.day != y.day;
 }
 
 static void fill_listing(const struct site *site, const struct site_page *page, struct arena *arena,
                          struct value root) {
     const struct listing_page *own = page->item;
     const struct listing *listing = own->listing;
-    struct value months = value_list(arena), entries = value_none();
+    struct value months = value_list(arena), days = value_none(), entries = value_none();
     size_t first = (own->number - 1) * LISTED;
     for (size_t i = first; i < listing->count && i < first + LISTED; i++) {
         const struct history_moment *moment = &listing->moments[i];
-        if (i == first || !same_month(site, moment[-1].version, moment->version)) {
+        int apart = i == first ? 2 : distance(site, moment[-1].version, moment->version);
+        if (apart == 2) {
             struct value month = month_of(site, arena, moment->version);
-            entries = value_list(arena);
-            value_set(arena, month, "liste", entries);
+            days = value_list(arena);
+            value_set(arena, month, "jours", days);
             value_push(arena, months, month);
+        }
+        if (apart) {
+            struct value day = day_of(site, arena, moment->version);
+            entries = value_get(day, SLICE("liste"));
+            value_push(arena, days, day);
         }
         value_push(arena, entries, histories_entry(site, arena, moment));
     }

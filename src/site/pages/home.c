@@ -1,5 +1,6 @@
 /* The home page. */
 #include "site/components.h"
+#include "site/histories.h"
 #include "site/pages.h"
 #include "site/structured.h"
 #include "site/values.h"
@@ -49,6 +50,23 @@ static struct value latest_news(const struct site *site, struct arena *arena) {
     return values_list(arena, items);
 }
 
+#define LATEST 5 /* changes on the home page */
+
+/* The latest changes, one a page, each a line that leads to what changed. */
+static struct value latest_changes(const struct site *site, struct arena *arena) {
+    const struct histories *histories = site->histories;
+    struct value cells = value_list(arena);
+    struct map seen;
+    map_init(&seen, arena);
+    for (size_t i = 0; histories && i < histories->count && value_count(cells) < LATEST; i++) {
+        const struct history_moment *moment = &histories->moments[i];
+        if (!moment->item->url.data || map_put(&seen, moment->item->url, (void *)moment))
+            continue;
+        value_push(arena, cells, histories_cell(site, arena, moment));
+    }
+    return values_list(arena, cells);
+}
+
 static void fill_home(const struct site *site, const struct site_page *page, struct arena *arena,
                       struct value root) {
     (void)page;
@@ -65,6 +83,11 @@ static void fill_home(const struct site *site, const struct site_page *page, str
         value_set(arena, root, "suite_agenda",
                   components_link(site, arena, site_word(site, "tout_l_agenda"), SLICE("agenda/")));
     value_set(arena, root, "actualites", latest_news(site, arena));
+    value_set(arena, root, "modifications", latest_changes(site, arena));
+    if (site_has(site, "historique/"))
+        value_set(arena, root, "suite_modifications",
+                  components_link(site, arena, site_word(site, "tout_l_historique"),
+                                  SLICE("historique/")));
 }
 
 void pages_home(struct site *site) {

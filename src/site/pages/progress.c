@@ -2,6 +2,7 @@
 #include "site/pages.h"
 
 #include "site/components.h"
+#include "site/evolution.h"
 #include "site/lists.h"
 #include "site/values.h"
 #include "text/french.h"
@@ -237,12 +238,23 @@ static struct value key_figures(const struct site *site, struct arena *arena) {
     return values_list(arena, figures);
 }
 
+/* How statuses moved, from git. */
+static void add_evolution(const struct site *site, struct arena *arena, struct value root) {
+    struct value figures = value_list(arena);
+    struct value figure = evolution_figure(site, arena);
+    if (value_is_true(figure))
+        value_push(arena, figures, figure);
+    components_section(site, arena, root, "evolution", site_word(site, "au_fil_du_temps"),
+                       "figures", figures);
+}
+
 static void fill(const struct site *site, const struct site_page *page, struct arena *arena,
                  struct value root) {
     (void)page;
     value_set(arena, root, "chiffres", key_figures(site, arena));
     add_late(site, arena, root);
     add_axes(site, arena, root);
+    add_evolution(site, arena, root);
     add_difficulties(site, arena, root);
     components_table_section(site, arena, root, "actions", site_word(site, "toutes_les_actions"),
                              actions_table(site, arena, "tableau_des_actions", false));
