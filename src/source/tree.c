@@ -7,7 +7,7 @@
 #include <string.h>
 
 static git_oid oid_of(const unsigned char *id) {
-    git_oid oid;
+    git_oid oid = {{0}};
     memcpy(oid.id, id, REPOSITORY_ID);
     return oid;
 }
