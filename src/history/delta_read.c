@@ -7,10 +7,10 @@
 
 /* A commit against one of its parents. */
 struct step {
-    const unsigned char *before; /* the parent's tree */
-    struct tree_changes changes;
-    uint32_t *from; /* of each change: what it was renamed from */
-    bool *went_on;  /* of each change: gone, but under another name */
+    struct tree_pair *pair;
+    struct tree_changes changes; /* of the pair */
+    uint32_t *from;              /* of each change: what it was renamed from */
+    bool *went_on;               /* of each change: gone, but under another name */
     size_t renames;
 };
 
@@ -129,9 +129,8 @@ static void add_merge(struct reading *reading) {
     }
 }
 
-static void add_renames(struct reading *reading, const struct step *step) {
-    struct delta *delta = reading->delta;
-    struct delta_parent *parent = &delta->parents[delta->parent_count++];
+static void add_renames(struct reading *reading, const struct step *step,
+                        struct delta_parent *parent) {
     parent->renames = arena_array(reading->arena, struct delta_rename, step->renames);
     for (size_t i = 0; i < step->changes.count && step->renames; i++)
         if (step->from[i] != RENAMES_NONE)
@@ -149,11 +148,11 @@ static int find_scopes(struct reading *reading) {
         result =
             scopes_find(&reader->scopes, &reader->trees, reading->after, delta->versions[i].path,
                         reading->arena, delta->versions[i].scope, reading->error);
-    scopes_go_back(&reader->scopes, reading->steps[0].before, reading->after,
+    scopes_go_back(&reader->scopes, reading->steps[0].pair->before, reading->after,
                    &reading->steps[0].changes);
     for (size_t i = 0; i < delta->count && result == 0; i++)
         if (delta->versions[i].previous_path)
-            result = scopes_find(&reader->scopes, &reader->trees, reading->told[i]->before,
+            result = scopes_find(&reader->scopes, &reader->trees, reading->told[i]->pair->before,
                                  delta->versions[i].previous_path, reading->arena,
                                  delta->versions[i].previous_scope, reading->error);
     return result;
@@ -178,18 +177,34 @@ int delta_resolve(struct delta_reader *reader, uint32_t commit, struct error *er
     return status;
 }
 
-/* Results as trees_compare(). */
-static int compare(struct reading *reading, const unsigned char *before, struct step *step) {
+/* The trees of a commit and of each parent, to compare. Returns 0, REPOSITORY_MISSING or -1. */
+static int prepare(struct reading *reading, uint32_t commit) {
     struct delta_reader *reader = reading->reader;
-    step->before = before;
-    int status = trees_compare(&reader->trees, before, reading->after, reading->arena,
-                               &step->changes, reading->error);
-    if (status != 0)
-        return status;
+    const struct graph *graph = reader->graph;
+    const uint32_t *parents = graph->parents + graph->first[commit];
+    if (delta_resolve(reader, commit, reading->error) != 0)
+        return -1;
+    if (graph->commits[commit].boundary)
+        return REPOSITORY_MISSING;
+    for (size_t i = 0; i < reading->count; i++) {
+        if (i < reading->delta->parent_count) {
+            if (delta_resolve(reader, parents[i], reading->error) != 0)
+                return -1;
+            const unsigned char *before = graph->commits[parents[i]].tree;
+            if (reader->repository->missing && same_id(before, none))
+                return REPOSITORY_MISSING;
+            memcpy(reading->steps[i].pair->before, before, REPOSITORY_ID);
+        }
+        memcpy(reading->steps[i].pair->after, reading->after, REPOSITORY_ID);
+    }
+    return 0;
+}
+
+static int find_renames(struct reading *reading, struct step *step) {
     size_t count = step->changes.count;
     step->from = arena_array(reading->arena, uint32_t, count);
     step->went_on = arena_array(reading->arena, bool, count);
-    if (renames_find(&step->changes, reader->repository, step->from, reading->error) != 0)
+    if (renames_find(&step->changes, reading->reader->repository, step->from, reading->error) != 0)
         return -1;
     for (size_t i = 0; i < count; i++) {
         if (step->from[i] != RENAMES_NONE) {
@@ -200,60 +215,69 @@ static int compare(struct reading *reading, const unsigned char *before, struct 
     return 0;
 }
 
-/* Compares a commit with each parent. Returns as trees_compare(). */
-static int compare_parents(struct reading *reading, uint32_t commit) {
-    struct delta_reader *reader = reading->reader;
-    const struct graph *graph = reader->graph;
-    const uint32_t *parents = graph->parents + graph->first[commit];
-    if (delta_resolve(reader, commit, reading->error) != 0)
-        return -1;
-    if (graph->commits[commit].boundary)
-        return REPOSITORY_MISSING;
-    if (reading->count == 0) {
-        reading->count = 1;
-        return compare(reading, none, &reading->steps[0]);
-    }
+/* From trees that were compared to the delta. */
+static int conclude(struct reading *reading) {
     for (size_t i = 0; i < reading->count; i++) {
-        if (delta_resolve(reader, parents[i], reading->error) != 0)
+        struct step *step = &reading->steps[i];
+        step->changes = step->pair->changes;
+        if (find_renames(reading, step) != 0)
             return -1;
-        const unsigned char *before = graph->commits[parents[i]].tree;
-        if (reader->repository->missing && same_id(before, none))
-            return REPOSITORY_MISSING;
-        int status = compare(reading, before, &reading->steps[i]);
-        if (status != 0)
-            return status;
+        if (i < reading->delta->parent_count)
+            add_renames(reading, step, &reading->delta->parents[i]);
     }
-    return 0;
+    if (reading->count > 1)
+        add_merge(reading);
+    else
+        add_step(reading);
+    return find_scopes(reading);
 }
 
-int delta_read(struct delta_reader *reader, uint32_t commit, struct arena *arena,
-               struct delta *delta, struct error *error) {
+/* A reading of one commit; `pairs` has room for what it compares. */
+static struct reading reading_of(struct delta_reader *reader, uint32_t commit, struct arena *arena,
+                                 struct tree_pair *pairs, struct delta *delta) {
     const struct graph *graph = reader->graph;
-    size_t count = graph->first[commit + 1] - graph->first[commit];
+    size_t parents = graph->first[commit + 1] - graph->first[commit];
+    size_t count = parents ? parents : 1; /* a commit without parents is compared with nothing */
     struct reading reading = {.reader = reader,
                               .arena = arena,
                               .after = graph->commits[commit].tree,
-                              .steps = arena_array(arena, struct step, count ? count : 1),
+                              .steps = arena_array(arena, struct step, count),
                               .count = count,
-                              .delta = delta,
-                              .error = error};
-    *delta = (struct delta){.parents = arena_array(arena, struct delta_parent, count)};
-    int status = compare_parents(&reading, commit);
-    memcpy(delta->tree, reading.after, REPOSITORY_ID);
-    if (status == REPOSITORY_MISSING) {
-        delta->unknown = true;
-        delta->parent_count = count;
-        return 0;
-    }
-    if (status != 0)
-        return status;
+                              .delta = delta};
     for (size_t i = 0; i < count; i++)
-        add_renames(&reading, &reading.steps[i]);
-    if (reading.count > 1)
-        add_merge(&reading);
-    else
-        add_step(&reading);
-    return find_scopes(&reading);
+        reading.steps[i].pair = &pairs[i];
+    *delta = (struct delta){.parents = arena_array(arena, struct delta_parent, parents),
+                            .parent_count = parents};
+    return reading;
+}
+
+int delta_read(struct delta_reader *reader, const uint32_t *commits, size_t count,
+               struct arena *arena, struct delta *deltas, struct error *error) {
+    const struct graph *graph = reader->graph;
+    size_t room = 0, used = 0;
+    for (size_t i = 0; i < count; i++)
+        room += 1 + graph->first[commits[i] + 1] - graph->first[commits[i]];
+    struct tree_pair *pairs = arena_array(arena, struct tree_pair, room);
+    struct reading *readings = arena_array(arena, struct reading, count);
+    int status = 0;
+    for (size_t i = 0; i < count; i++) {
+        readings[i] = reading_of(reader, commits[i], arena, pairs + used, &deltas[i]);
+        readings[i].error = error;
+        status = prepare(&readings[i], commits[i]);
+        if (status == -1)
+            return -1;
+        deltas[i].unknown = status == REPOSITORY_MISSING;
+        used += deltas[i].unknown ? 0 : readings[i].count;
+    }
+    status = trees_compare(&reader->trees, pairs, used, arena, error);
+    if (status == REPOSITORY_MISSING)
+        deltas[0].unknown = true; /* of a partial clone: there is only this one */
+    for (size_t i = 0; i < count && status != -1; i++) {
+        memcpy(deltas[i].tree, readings[i].after, REPOSITORY_ID);
+        if (!deltas[i].unknown && conclude(&readings[i]) != 0)
+            status = -1;
+    }
+    return status == -1 ? -1 : 0;
 }
 
 void delta_reader_open(struct delta_reader *reader, struct arena *arena,

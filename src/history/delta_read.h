@@ -27,10 +27,11 @@ void delta_reader_close(struct delta_reader *reader);
 int delta_resolve(struct delta_reader *reader, uint32_t commit, struct error *error);
 
 /*
- * The delta of a commit (an index in the graph), whose paths are the reader's; it lives in `arena`.
- * Returns 0, or -1 with `error` described: a broken repository.
+ * The deltas of some commits (indices in the graph), whose paths are the reader's; they live in
+ * `arena`. Many that follow each other cost less than each by itself; of a partial clone, ask for
+ * one at a time. Returns 0, or -1 with `error` described: a broken repository.
  */
-int delta_read(struct delta_reader *reader, uint32_t commit, struct arena *arena,
-               struct delta *delta, struct error *error);
+int delta_read(struct delta_reader *reader, const uint32_t *commits, size_t count,
+               struct arena *arena, struct delta *deltas, struct error *error);
 
 #endif

@@ -7,8 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Items that follow each other and go to one process: deltas of objects lie close together. */
-#define CHUNK 512
 #define SEND_BYTES ((size_t)64 * 1024)
 
 /* Stands before each item's bytes. */
@@ -56,13 +54,10 @@ static void run(size_t part, size_t parts, size_t count, readers_work *work, voi
                 int pipe) {
     struct buffer bytes = BUFFER_INIT;
     bool going = true;
-    for (size_t start = part * CHUNK; start < count; start += parts * CHUNK) {
-        size_t end = start + CHUNK < count ? start + CHUNK : count;
-        for (size_t item = start; item < end && going; item++) {
-            going = add_item(work, context, item, &bytes);
-            if (bytes.size >= SEND_BYTES)
-                going = send_all(pipe, &bytes) && going;
-        }
+    for (size_t item = part; item < count && going; item += parts) {
+        going = add_item(work, context, item, &bytes);
+        if (bytes.size >= SEND_BYTES)
+            going = send_all(pipe, &bytes) && going;
     }
     send_all(pipe, &bytes);
     buffer_dispose(&bytes);

@@ -89,37 +89,59 @@ static int compare_entries(const struct entry *a, const struct entry *b) {
     return x < y ? -1 : x > y;
 }
 
-/* ---- One pair of folders after another */
+/* ---- One folder after another */
 
-struct pair {
-    struct slice folder;
-    unsigned depth;
+/* A folder of one of the pairs of trees. */
+struct visit {
+    size_t pair;
     unsigned char before[REPOSITORY_ID], after[REPOSITORY_ID];
+};
+
+/* A folder, of all pairs in which it differs. */
+struct folder {
+    struct slice path;
+    unsigned depth;
+    struct visit *visits;
+    size_t count;
 };
 
 struct comparison {
     struct trees *trees;
     struct arena *arena;
-    struct tree_changes *changes;
-    struct pair *pairs; /* folders that wait */
-    size_t pair_count;
-    size_t met;
+    struct tree_pair *pairs;
+    size_t *met;           /* of each pair: entries that differ */
+    struct map folders;    /* by path: each after the one that holds it */
+    struct folder *folder; /* in hand */
+    const struct visit *visit;
 };
 
-static void add_folder(struct comparison *comparison, const struct pair *parent,
-                       const struct entry *before, const struct entry *after) {
+static struct folder *folder_of(struct comparison *comparison, struct slice path, unsigned depth) {
+    struct folder *folder = map_get(&comparison->folders, path);
+    if (folder)
+        return folder;
+    folder = arena_new(comparison->arena, struct folder);
+    folder->path = path;
+    folder->depth = depth;
+    map_put(&comparison->folders, path, folder);
+    return folder;
+}
+
+static void add_folder(struct comparison *comparison, const struct entry *before,
+                       const struct entry *after) {
     const struct entry *entry = before ? before : after;
-    if (parent->depth + 1 >= BOUND_FOLDERS)
+    const struct folder *above = comparison->folder;
+    if (above->depth + 1 >= BOUND_FOLDERS)
         return; /* no content lies so deep (source.h) */
-    struct path *path = paths_get(comparison->trees->paths, parent->folder, entry->name, true);
+    struct path *path = paths_get(comparison->trees->paths, above->path, entry->name, true);
     if (!path)
         return;
-    struct pair pair = {.folder = path->text, .depth = parent->depth + 1};
+    struct folder *folder = folder_of(comparison, path->text, above->depth + 1);
+    struct visit visit = {.pair = comparison->visit->pair};
     if (before)
-        memcpy(pair.before, before->id, REPOSITORY_ID);
+        memcpy(visit.before, before->id, REPOSITORY_ID);
     if (after)
-        memcpy(pair.after, after->id, REPOSITORY_ID);
-    arena_push(comparison->arena, comparison->pairs, comparison->pair_count, pair);
+        memcpy(visit.after, after->id, REPOSITORY_ID);
+    arena_push(comparison->arena, folder->visits, folder->count, visit);
 }
 
 static struct tree_file file_of(const struct entry *entry) {
@@ -135,27 +157,28 @@ static struct tree_file file_of(const struct entry *entry) {
     return file;
 }
 
-static void add_file(struct comparison *comparison, const struct pair *parent,
-                     const struct entry *before, const struct entry *after) {
+static void add_file(struct comparison *comparison, const struct entry *before,
+                     const struct entry *after) {
     struct tree_change change = {NULL, file_of(before), file_of(after)};
     if (!change.before.here && !change.after.here)
         return;
     const struct entry *entry = before ? before : after;
-    change.path = paths_get(comparison->trees->paths, parent->folder, entry->name, false);
+    struct slice folder = comparison->folder->path;
+    struct tree_changes *changes = &comparison->pairs[comparison->visit->pair].changes;
+    change.path = paths_get(comparison->trees->paths, folder, entry->name, false);
     if (change.path)
-        arena_push(comparison->arena, comparison->changes->items, comparison->changes->count,
-                   change);
+        arena_push(comparison->arena, changes->items, changes->count, change);
 }
 
 /* An entry that both have under one name and differs, or that only one has. */
-static void add(struct comparison *comparison, const struct pair *pair, const struct entry *before,
+static void add(struct comparison *comparison, const struct entry *before,
                 const struct entry *after) {
     const struct entry *entry = before ? before : after;
-    comparison->met++;
+    comparison->met[comparison->visit->pair]++;
     if (entry && entry->kind == KIND_TREE)
-        add_folder(comparison, pair, before, after);
+        add_folder(comparison, before, after);
     else
-        add_file(comparison, pair, before, after);
+        add_file(comparison, before, after);
 }
 
 /* How many bytes are the same at the start of both. */
@@ -193,15 +216,14 @@ static void pass_same(struct cursor *a, struct cursor *b) {
     parse(b);
 }
 
-static void compare_buffers(struct comparison *comparison, const struct pair *pair,
-                            struct cursor *a, struct cursor *b) {
+static void compare_buffers(struct comparison *comparison, struct cursor *a, struct cursor *b) {
     for (;;) {
         pass_same(a, b);
         bool more_a = a->at != a->end, more_b = b->at != b->end;
         if (!more_a && !more_b)
             return;
         int order = !more_a ? 1 : !more_b ? -1 : compare_entries(&a->entry, &b->entry);
-        add(comparison, pair, order <= 0 ? &a->entry : NULL, order >= 0 ? &b->entry : NULL);
+        add(comparison, order <= 0 ? &a->entry : NULL, order >= 0 ? &b->entry : NULL);
         if (order <= 0)
             advance(a);
         if (order >= 0)
@@ -209,21 +231,21 @@ static void compare_buffers(struct comparison *comparison, const struct pair *pa
     }
 }
 
-static int compare_pair(struct comparison *comparison, const struct pair *pair,
-                        struct error *error) {
+static int compare_folder(struct comparison *comparison, struct error *error) {
     struct tree_cache *cache = comparison->trees->cache;
+    const struct visit *visit = comparison->visit;
     git_odb_object *before = NULL, *after = NULL;
     int status = 0;
-    if (!is_none(pair->before))
-        status = tree_cache_get(cache, pair->before, &before, error);
-    if (status == 0 && !is_none(pair->after))
-        status = tree_cache_get(cache, pair->after, &after, error);
+    if (!is_none(visit->before))
+        status = tree_cache_get(cache, visit->before, &before, error);
+    if (status == 0 && !is_none(visit->after))
+        status = tree_cache_get(cache, visit->after, &after, error);
     if (status == 0) {
         struct cursor a = cursor_of(before), b = cursor_of(after);
-        compare_buffers(comparison, pair, &a, &b);
+        compare_buffers(comparison, &a, &b);
         if (a.broken || b.broken)
             status = error_set(error, 0, "le dépôt git est abîmé : un dossier est illisible");
-        else if (comparison->met > BOUND_FILES)
+        else if (comparison->met[visit->pair] > BOUND_FILES)
             status = error_set(error, 0, "un commit du dépôt git change plus de %d fichiers",
                                BOUND_FILES);
     }
@@ -237,25 +259,35 @@ static int by_path(const void *left, const void *right) {
     return slice_compare(a->path->text, b->path->text);
 }
 
-int trees_compare(struct trees *trees, const unsigned char *before, const unsigned char *after,
-                  struct arena *arena, struct tree_changes *changes, struct error *error) {
-    struct comparison comparison = {.trees = trees, .arena = arena, .changes = changes};
-    *changes = (struct tree_changes){0};
-    if (memcmp(before, after, REPOSITORY_ID) == 0)
-        return 0;
-    struct pair root = {.depth = 0};
-    memcpy(root.before, before, REPOSITORY_ID);
-    memcpy(root.after, after, REPOSITORY_ID);
-    root.folder = (struct slice){"", 0};
-    arena_push(arena, comparison.pairs, comparison.pair_count, root);
-    while (comparison.pair_count) {
-        struct pair pair = comparison.pairs[--comparison.pair_count];
-        int status = compare_pair(&comparison, &pair, error);
-        if (status != 0)
-            return status;
+static void add_root(struct comparison *comparison, size_t pair) {
+    struct visit visit = {.pair = pair};
+    struct folder *root = folder_of(comparison, (struct slice){"", 0}, 0);
+    memcpy(visit.before, comparison->pairs[pair].before, REPOSITORY_ID);
+    memcpy(visit.after, comparison->pairs[pair].after, REPOSITORY_ID);
+    if (memcmp(visit.before, visit.after, REPOSITORY_ID) != 0)
+        arena_push(comparison->arena, root->visits, root->count, visit);
+}
+
+int trees_compare(struct trees *trees, struct tree_pair *pairs, size_t count, struct arena *arena,
+                  struct error *error) {
+    struct comparison comparison = {.trees = trees, .arena = arena, .pairs = pairs};
+    comparison.met = arena_array(arena, size_t, count);
+    map_init(&comparison.folders, arena);
+    for (size_t i = 0; i < count; i++)
+        add_root(&comparison, i);
+    for (size_t i = 0; i < comparison.folders.count; i++) {
+        comparison.folder = comparison.folders.entries[i].value;
+        for (size_t j = 0; j < comparison.folder->count; j++) {
+            comparison.visit = &comparison.folder->visits[j];
+            int status = compare_folder(&comparison, error);
+            if (status != 0)
+                return status;
+        }
     }
-    if (changes->count > 1)
-        qsort(changes->items, changes->count, sizeof *changes->items, by_path);
+    for (size_t i = 0; i < count; i++)
+        if (pairs[i].changes.count > 1)
+            qsort(pairs[i].changes.items, pairs[i].changes.count, sizeof *pairs[i].changes.items,
+                  by_path);
     return 0;
 }
 

@@ -52,11 +52,18 @@ int trees_descend(struct trees *trees, const unsigned char *root, struct slice p
 int trees_find(struct trees *trees, const unsigned char *root, struct slice path,
                struct arena *scratch, unsigned char *blob, struct error *error);
 
+/* Two trees to compare; a zero id is an empty one. */
+struct tree_pair {
+    unsigned char before[REPOSITORY_ID], after[REPOSITORY_ID];
+    struct tree_changes changes; /* what differs */
+};
+
 /*
- * What differs between two trees; a zero id is an empty one. Results as trees_descend(). The list
- * lives in `arena`.
+ * Compares each pair, all of them one folder after another: the object store rebuilds a tree from
+ * the like ones that it read just before, which it would have forgotten if all folders of one
+ * commit came first. Results as trees_descend(), for all pairs together. The lists live in `arena`.
  */
-int trees_compare(struct trees *trees, const unsigned char *before, const unsigned char *after,
-                  struct arena *arena, struct tree_changes *changes, struct error *error);
+int trees_compare(struct trees *trees, struct tree_pair *pairs, size_t count, struct arena *arena,
+                  struct error *error);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/bounds.h"
+#include "base/codec.h"
 #include "history/cache.h"
 #include "history/delta_read.h"
 #include "history/known.h"
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BATCH 512       /* commits whose trees are compared together */
 #define FORK_LEAST 2000 /* commits to read: fewer are read sooner than processes are made */
 
 struct walk {
@@ -22,6 +24,10 @@ struct walk {
     struct store *store; /* NULL: none */
     uint32_t *unread;    /* commits whose delta is not in the store */
     size_t unread_count;
+    size_t next_unread; /* where the commit in hand is in `unread` */
+    size_t batch;       /* commits that are read together */
+    size_t failed;      /* 1 + the batch that could not be read, for one commit in it; 0: none */
+    struct slice *received; /* the deltas of each batch, one slice after another; empty: not yet */
     struct readers readers; /* hold what other processes sent */
     struct buffer bytes;    /* of the delta in hand */
     struct paths paths;     /* of all deltas */
@@ -40,21 +46,36 @@ static bool same_id(const unsigned char *a, const unsigned char *b) {
 
 /* ---- Deltas, wherever they come from */
 
-static int read_delta(struct walk *walk, uint32_t commit, struct arena *arena, struct buffer *bytes,
-                      struct error *error) {
-    struct delta delta;
-    if (delta_read(&walk->reader, commit, arena, &delta, error) != 0)
+/* Reads the deltas of some commits, and appends each as a slice. */
+static int read_deltas(struct walk *walk, const uint32_t *commits, size_t count,
+                       struct buffer *bytes, struct error *error) {
+    struct delta *deltas = arena_array(&walk->scratch, struct delta, count);
+    if (delta_read(&walk->reader, commits, count, &walk->scratch, deltas, error) != 0)
         return -1;
-    delta_encode(&delta, bytes);
+    struct buffer one = BUFFER_INIT;
+    for (size_t i = 0; i < count; i++) {
+        buffer_reset(&one);
+        delta_encode(&deltas[i], &one);
+        codec_put_slice(bytes, buffer_slice(&one));
+    }
+    buffer_dispose(&one);
     return 0;
 }
 
-/* In another process: its errors are met again in this one. */
-static int read_unread(void *context, size_t item, struct buffer *bytes) {
+/* How many commits there are in a batch of those that are not known. */
+static size_t batch_size(const struct walk *walk, size_t batch) {
+    size_t left = walk->unread_count - batch * walk->batch;
+    return left < walk->batch ? left : walk->batch;
+}
+
+static int read_batch(void *context, size_t batch, struct buffer *bytes) {
     struct walk *walk = context;
-    struct error error;
+    struct error error; /* will be met again, by whom it is told */
     arena_reset(&walk->scratch);
-    return read_delta(walk, walk->unread[item], &walk->scratch, bytes, &error);
+    int status = read_deltas(walk, walk->unread + batch * walk->batch, batch_size(walk, batch),
+                             bytes, &error);
+    arena_reset(&walk->scratch);
+    return status;
 }
 
 /* Finds what the store does not hold, and has it read by several processes if that is much. */
@@ -64,32 +85,66 @@ static void share_out(struct walk *walk, size_t jobs) {
     for (uint32_t i = 0; i < graph->count; i++)
         if (graph->deltas[i].size == 0)
             walk->unread[walk->unread_count++] = i;
-    /* What is missing of a partial clone is noted as it is met, by one. */
-    if (jobs < 2 || walk->unread_count < FORK_LEAST || walk->repository->promised)
-        return;
-    struct slice *received = arena_array(walk->arena, struct slice, walk->unread_count);
-    readers_run(&walk->readers, walk->unread_count, jobs, read_unread, walk, received);
-    for (size_t i = 0; i < walk->unread_count; i++)
-        graph->deltas[walk->unread[i]] = received[i];
+    /* What is missing of a partial clone is noted as it is met: one commit after another. */
+    walk->batch = walk->repository->promised ? 1 : BATCH;
+    size_t batches = (walk->unread_count + walk->batch - 1) / walk->batch;
+    walk->received = arena_array(walk->arena, struct slice, batches);
+    if (jobs >= 2 && walk->unread_count >= FORK_LEAST && !walk->repository->promised)
+        readers_run(&walk->readers, batches, jobs, read_batch, walk, walk->received);
+}
+
+/* Gives each commit of a batch its delta. */
+static void take_batch(struct walk *walk, size_t batch) {
+    struct codec_reader reader = codec_reader_of(walk->received[batch]);
+    size_t count = batch_size(walk, batch);
+    for (size_t i = 0; i < count; i++)
+        walk->graph.deltas[walk->unread[batch * walk->batch + i]] = codec_take_slice(&reader);
+}
+
+/* Reads one commit's delta in this process. */
+static int read_one(struct walk *walk, uint32_t commit) {
+    buffer_reset(&walk->bytes);
+    if (read_deltas(walk, &commit, 1, &walk->bytes, walk->error) != 0)
+        return -1;
+    struct codec_reader reader = codec_reader_of(buffer_slice(&walk->bytes));
+    walk->graph.deltas[commit] = slice_copy(walk->arena, codec_take_slice(&reader));
+    return 0;
+}
+
+/* Makes a commit's delta known, with the others of its batch if they can be read. */
+static int find_delta(struct walk *walk, uint32_t commit) {
+    struct slice *delta = &walk->graph.deltas[commit];
+    while (walk->next_unread < walk->unread_count && walk->unread[walk->next_unread] < commit)
+        walk->next_unread++;
+    size_t batch = walk->next_unread / walk->batch;
+    if (walk->received[batch].size == 0 && walk->failed != batch + 1) {
+        buffer_reset(&walk->bytes);
+        if (read_batch(walk, batch, &walk->bytes) == 0)
+            walk->received[batch] = slice_copy(walk->arena, buffer_slice(&walk->bytes));
+        else
+            walk->failed = batch + 1;
+    }
+    take_batch(walk, batch);
+    return delta->size ? 0 : read_one(walk, commit);
 }
 
 /*
- * The delta of a commit, from the store or another process if it is there and whole. Its way
- * always leads through bytes, so that the walk's paths do not depend on where it came from.
+ * The delta of a commit. Its way always leads through bytes, so that the walk's paths do not depend
+ * on where it came from.
  */
 static int delta_of(struct walk *walk, uint32_t commit, struct delta *delta) {
     const struct graph *graph = &walk->graph;
     size_t parents = graph->first[commit + 1] - graph->first[commit];
-    struct slice *bytes = &graph->deltas[commit];
-    if (bytes->size && delta_decode(delta, *bytes, parents, &walk->paths, &walk->scratch))
-        return 0;
-    buffer_reset(&walk->bytes);
-    if (read_delta(walk, commit, &walk->scratch, &walk->bytes, walk->error) != 0)
+    const struct slice *bytes = &graph->deltas[commit];
+    if (bytes->size == 0 && find_delta(walk, commit) != 0)
         return -1;
-    *bytes = buffer_slice(&walk->bytes);
-    bool whole = delta_decode(delta, *bytes, parents, &walk->paths, &walk->scratch);
-    *bytes = walk->store ? slice_copy(walk->arena, *bytes) : (struct slice){"", 0};
-    return whole ? 0 : error_set(walk->error, 0, "un commit du dépôt git n'a pas pu être relu");
+    if (delta_decode(delta, *bytes, parents, &walk->paths, &walk->scratch))
+        return 0;
+    if (read_one(walk, commit) != 0)
+        return -1;
+    if (delta_decode(delta, *bytes, parents, &walk->paths, &walk->scratch))
+        return 0;
+    return error_set(walk->error, 0, "un commit du dépôt git n'a pas pu être relu");
 }
 
 /* Keeps what the store did not hold. */
@@ -190,18 +245,18 @@ static int visit(struct walk *walk, uint32_t index) {
 
 /* The files at HEAD: their paths are theirs by default. */
 static int list_living(struct walk *walk) {
-    struct tree_changes files;
+    struct tree_pair pair = {0};
     if (delta_resolve(&walk->reader, 0, walk->error) != 0)
         return -1;
-    int status = trees_compare(&walk->reader.trees, none, walk->graph.commits[0].tree,
-                               &walk->scratch, &files, walk->error);
-    if (status == -1)
+    memcpy(pair.after, walk->graph.commits[0].tree, REPOSITORY_ID);
+    if (trees_compare(&walk->reader.trees, &pair, 1, &walk->scratch, walk->error) == -1)
         return -1;
-    for (size_t i = 0; i < files.count; i++) {
-        struct path *path = paths_find(&walk->paths, files.items[i].path->text);
+    for (size_t i = 0; i < pair.changes.count; i++) {
+        const struct tree_change *file = &pair.changes.items[i];
+        struct path *path = paths_find(&walk->paths, file->path->text);
         struct owners *owners = view_owners(&walk->tracks, NULL, path);
         owners->files[0]->living = true;
-        memcpy(owners->files[0]->file.blob, files.items[i].after.blob, REPOSITORY_ID);
+        memcpy(owners->files[0]->file.blob, file->after.blob, REPOSITORY_ID);
     }
     arena_reset(&walk->scratch);
     return 0;
