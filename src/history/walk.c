@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH 512       /* commits whose trees are compared together */
+/* Commits whose trees are compared together: the more, the fewer trees are rebuilt twice. */
+#define BATCH_LEAST 512
+#define BATCH_MOST 4096
 #define FORK_LEAST 2000 /* commits to read: fewer are read sooner than processes are made */
 
 struct walk {
@@ -62,6 +64,14 @@ static int read_deltas(struct walk *walk, const uint32_t *commits, size_t count,
     return 0;
 }
 
+/* What is missing of a partial clone is noted as it is met: one commit after another. */
+static size_t batch_of(const struct walk *walk, size_t jobs) {
+    size_t share = walk->unread_count / (jobs ? jobs : 1) / 4;
+    if (walk->repository->promised)
+        return 1;
+    return share < BATCH_LEAST ? BATCH_LEAST : share > BATCH_MOST ? BATCH_MOST : share;
+}
+
 /* How many commits there are in a batch of those that are not known. */
 static size_t batch_size(const struct walk *walk, size_t batch) {
     size_t left = walk->unread_count - batch * walk->batch;
@@ -85,8 +95,7 @@ static void share_out(struct walk *walk, size_t jobs) {
     for (uint32_t i = 0; i < graph->count; i++)
         if (graph->deltas[i].size == 0)
             walk->unread[walk->unread_count++] = i;
-    /* What is missing of a partial clone is noted as it is met: one commit after another. */
-    walk->batch = walk->repository->promised ? 1 : BATCH;
+    walk->batch = batch_of(walk, jobs);
     size_t batches = (walk->unread_count + walk->batch - 1) / walk->batch;
     walk->received = arena_array(walk->arena, struct slice, batches);
     if (jobs >= 2 && walk->unread_count >= FORK_LEAST && !walk->repository->promised)
