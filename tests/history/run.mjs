@@ -6,12 +6,14 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkCache } from './cache.mjs'
 import { cases, outline } from './cases.mjs'
 import { compare, compareFollow, walk } from './compare.mjs'
 import { checkExample } from './example.mjs'
 import { places } from './places.mjs'
 import { randomRepository } from './random.mjs'
 import { git } from './repository.mjs'
+import { checkScopes } from './scopes.mjs'
 
 const [program, vitrine, lived, content = '', seeds = '3', commits = '1500', size = '1500'] = process.argv.slice(2)
 
@@ -33,6 +35,9 @@ for (const [name, check] of Object.entries(places)) {
   }
 }
 console.log(`${Object.keys(places).length} dépôts`)
+
+console.log(`portées : ${checkScopes(program)} changent avec ce qu’elles gouvernent`)
+console.log(`cache et lecteurs : ${await checkCache(program)} lecteurs tués`)
 
 for (let seed = 1; seed <= Number(seeds); seed++) {
   const directory = randomRepository(seed, Number(commits), { merges: seed % 3 !== 0, files: Number(size) })
