@@ -48,8 +48,9 @@
 #define BOUND_CACHE_FILE ((size_t)1 << 30)   /* bytes of a file of the cache */
 #define BOUND_CACHE_RECORD ((size_t)1 << 26) /* bytes of what it keeps under one key */
 
-#define BOUND_COMPARED_WORDS 100000 /* of two blocks: beyond, one replaces the other whole */
-#define BOUND_PAIRED_BLOCKS 40000   /* pairs looked at between two stretches that are the same */
+#define BOUND_TOKENS 100000         /* blocks of a text, words of a block, to be aligned */
+#define BOUND_RESEMBLANCES 16000000 /* words looked at to find blocks that resemble each other */
+#define BOUND_PAIRS 1000000         /* blocks compared two by two in one place */
 
 /* The site */
 #define BOUND_PAGES 100000

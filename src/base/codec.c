@@ -17,7 +17,7 @@ void codec_put_slice(struct buffer *out, struct slice slice) {
     buffer_add(out, slice);
 }
 
-static void fail(struct codec_reader *reader) {
+void codec_fail(struct codec_reader *reader) {
     reader->failed = true;
     reader->rest.size = 0;
 }
@@ -39,13 +39,13 @@ uint64_t codec_take_number(struct codec_reader *reader, uint64_t max) {
         reader->rest = slice_from_offset(reader->rest, size);
         return number;
     }
-    fail(reader);
+    codec_fail(reader);
     return 0;
 }
 
 struct slice codec_take_bytes(struct codec_reader *reader, size_t size) {
     if (size > reader->rest.size) {
-        fail(reader);
+        codec_fail(reader);
         return SLICE("");
     }
     struct slice bytes = slice_part(reader->rest, 0, size);
@@ -60,7 +60,7 @@ struct slice codec_take_slice(struct codec_reader *reader) {
 size_t codec_take_count(struct codec_reader *reader, size_t least) {
     size_t count = codec_take_number(reader, SIZE_MAX);
     if (count > reader->rest.size / least) {
-        fail(reader);
+        codec_fail(reader);
         return 0;
     }
     return count;
@@ -75,7 +75,7 @@ int64_t codec_take_signed(struct codec_reader *reader, int64_t min, int64_t max)
     int64_t number = (int64_t)((zigzag >> 1) ^ (zigzag & 1 ? UINT64_MAX : 0));
     if (number >= min && number <= max)
         return number;
-    reader->failed = true;
+    codec_fail(reader);
     return 0;
 }
 
@@ -88,14 +88,16 @@ double codec_take_double(struct codec_reader *reader) {
     struct slice bytes = codec_take_bytes(reader, sizeof number);
     if (!reader->failed)
         memcpy(&number, bytes.data, sizeof number);
-    reader->failed |= !isfinite(number);
-    return reader->failed ? 0 : number;
+    if (isfinite(number))
+        return number;
+    codec_fail(reader);
+    return 0;
 }
 
 struct slice codec_take_text(struct codec_reader *reader) {
     struct slice text = codec_take_slice(reader);
     if (utf8_check(text) == text.size)
         return text;
-    reader->failed = true;
+    codec_fail(reader);
     return (struct slice){"", 0};
 }

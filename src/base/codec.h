@@ -60,6 +60,9 @@ struct slice codec_take_bytes(struct codec_reader *reader, size_t size);
  */
 size_t codec_take_count(struct codec_reader *reader, size_t least);
 
+/* Makes the reader fail, for what was read is not as it should be. */
+void codec_fail(struct codec_reader *reader);
+
 /* Whether all was read, without a failure, and nothing is left. */
 static inline bool codec_is_done(const struct codec_reader *reader) {
     return !reader->failed && reader->rest.size == 0;

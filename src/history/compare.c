@@ -254,14 +254,12 @@ static bool compare_prose(struct arena *arena, struct edit_field *edit) {
         return false;
     if (!edit->before.set || !edit->after.set)
         return true;
-    struct markdown_blocks old, new;
-    struct difference whole;
-    markdown_blocks_of_text(arena, edit->before.as.text, &old);
-    markdown_blocks_of_text(arena, edit->after.as.text, &new);
-    difference_compare(arena, &old, &new, &whole);
-    if (difference_is_trivial(&whole))
+    struct blocks old = blocks_of_text(arena, edit->before.as.text);
+    struct blocks new = blocks_of_text(arena, edit->after.as.text);
+    struct difference whole = difference_compare(arena, &old, &new);
+    if (difference_is_empty(&whole))
         return false;
-    difference_fold(arena, &whole, &edit->prose);
+    edit->prose = difference_fold(arena, &whole);
     edit->before = edit->after = (struct edit_value){0};
     return true;
 }

@@ -46,8 +46,10 @@ static void put_date(struct buffer *out, struct date date) {
 static struct date take_date(struct codec_reader *reader) {
     int packed = (int)codec_take_signed(reader, 0, 9999 * 512 + 511);
     struct date date = {(int16_t)(packed / 512), (int8_t)(packed / 32 % 16), (int8_t)(packed % 32)};
-    reader->failed |= date.month > 12;
-    return reader->failed ? (struct date){0} : date;
+    if (date.month <= 12)
+        return date;
+    codec_fail(reader);
+    return (struct date){0};
 }
 
 static void put_value(struct buffer *out, const struct schema_field *field,
@@ -156,22 +158,6 @@ static struct texts take_texts(struct arena *arena, struct codec_reader *reader)
     return texts;
 }
 
-static void put_difference(struct buffer *out, const struct difference *difference) {
-    struct buffer bytes = BUFFER_INIT;
-    if (difference->count)
-        difference_encode(&bytes, difference);
-    codec_put_slice(out, buffer_slice(&bytes));
-    buffer_dispose(&bytes);
-}
-
-static void take_difference(struct arena *arena, struct codec_reader *reader,
-                            struct difference *difference) {
-    struct slice bytes = codec_take_slice(reader);
-    *difference = (struct difference){0};
-    if (bytes.size && !difference_decode(arena, bytes, difference))
-        reader->failed = true;
-}
-
 static void put_fields(struct buffer *out, const struct edit_field *fields, size_t count);
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
@@ -198,7 +184,7 @@ static void put_fields(struct buffer *out, const struct edit_field *fields, size
             put_value(out, edit->field, &edit->before);
             put_value(out, edit->field, &edit->after);
         }
-        put_difference(out, &edit->prose);
+        difference_encode(out, &edit->prose);
         put_texts(out, &edit->removed);
         put_texts(out, &edit->added);
         codec_put_number(out, edit->count);
@@ -218,7 +204,8 @@ static void take_entry(struct arena *arena, struct codec_reader *reader, unsigne
                        struct edit_entry *entry) {
     entry->change = (enum edit_change)codec_take_number(reader, EDIT_REPLACE);
     entry->schema = find_schema(codec_take_slice(reader));
-    reader->failed |= !entry->schema;
+    if (!entry->schema)
+        codec_fail(reader);
     for (size_t i = 0; i < 2 && !reader->failed; i++) {
         entry->names[i] = take_field(reader, entry->schema);
         if (entry->names[i])
@@ -234,12 +221,12 @@ static void take_one(struct arena *arena, struct codec_reader *reader, unsigned 
     edit->schema = name.size ? find_schema(name) : NULL;
     edit->field = edit->schema ? take_field(reader, edit->schema) : NULL;
     if (name.size && !edit->field)
-        reader->failed = true;
+        codec_fail(reader);
     if (edit->field) {
         edit->before = take_value(reader, edit->field);
         edit->after = take_value(reader, edit->field);
     }
-    take_difference(arena, reader, &edit->prose);
+    difference_decode(arena, reader, &edit->prose);
     edit->removed = take_texts(arena, reader);
     edit->added = take_texts(arena, reader);
     edit->count = codec_take_count(reader, 1);
@@ -251,7 +238,8 @@ static void take_one(struct arena *arena, struct codec_reader *reader, unsigned 
 /* NOLINTNEXTLINE(misc-no-recursion): bounded by DEPTH */
 static void take_fields(struct arena *arena, struct codec_reader *reader, unsigned depth,
                         struct edit_field **fields, size_t *count) {
-    reader->failed |= depth > DEPTH;
+    if (depth > DEPTH)
+        codec_fail(reader);
     *count = codec_take_count(reader, 1);
     *fields = arena_array(arena, struct edit_field, *count);
     for (size_t i = 0; i < *count && !reader->failed; i++)
@@ -270,7 +258,7 @@ void edit_encode(struct buffer *out, const struct edit *edit) {
     codec_put_slice(out, edit->state.body);
     put_date(out, edit->state.date);
     put_fields(out, edit->fields, edit->count);
-    put_difference(out, &edit->text);
+    difference_encode(out, &edit->text);
 }
 
 static void take_head(struct codec_reader *reader, struct edit *edit) {
@@ -295,7 +283,7 @@ bool edit_decode(struct arena *arena, struct slice bytes, struct edit *edit) {
     struct codec_reader reader = codec_reader_of(bytes);
     take_head(&reader, edit);
     take_fields(arena, &reader, 0, &edit->fields, &edit->count);
-    take_difference(arena, &reader, &edit->text);
+    difference_decode(arena, &reader, &edit->text);
     if (codec_is_done(&reader))
         return true;
     *edit = (struct edit){0};
@@ -384,7 +372,6 @@ void edit_scrub(struct edit *edit, const struct content *content) {
     if (!edit->refers)
         return;
     edit->count = scrub_fields(content, edit->fields, count);
-    if (edit->kind == EDIT_CHANGED && count && edit->count == 0 &&
-        difference_is_trivial(&edit->text))
+    if (edit->kind == EDIT_CHANGED && count && edit->count == 0 && difference_is_empty(&edit->text))
         edit->weight = EDIT_NOTHING;
 }

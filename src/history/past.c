@@ -106,7 +106,8 @@ static bool decode(struct arena *arena, struct arena *scratch, struct slice byte
     for (size_t i = 0; i < told->count && !reader.failed; i++) {
         told->items[i].entry = codec_take_text(&reader);
         told->items[i].bytes = codec_take_slice(&reader);
-        reader.failed |= !edit_decode(scratch, told->items[i].bytes, &edit);
+        if (!edit_decode(scratch, told->items[i].bytes, &edit))
+            codec_fail(&reader);
     }
     return codec_is_done(&reader);
 }

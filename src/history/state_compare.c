@@ -210,35 +210,34 @@ static struct slice body_of(struct arena *arena, const struct state *state) {
     return reserve_text(arena, &state->file, state->cut);
 }
 
+static void tell_text(struct comparison *comparison, const struct blocks *old,
+                      const struct blocks *new, struct edit *edit) {
+    struct difference whole = difference_compare(comparison->arena, old, new);
+    if (!difference_is_empty(&whole))
+        edit->text = difference_fold(comparison->arena, &whole);
+}
+
 static void compare_bodies(struct comparison *comparison, struct edit *edit) {
-    struct markdown_blocks old, new;
-    struct difference whole;
     struct slice before = body_of(comparison->arena, comparison->before);
     struct slice after = body_of(comparison->arena, comparison->after);
     if (comparison->before->text_withheld || comparison->after->text_withheld ||
         slice_equal(before, after))
         return;
-    markdown_blocks(comparison->arena, before, &old);
-    markdown_blocks(comparison->arena, after, &new);
-    difference_compare(comparison->arena, &old, &new, &whole);
-    if (!difference_is_trivial(&whole))
-        difference_fold(comparison->arena, &whole, &edit->text);
+    struct blocks old = blocks_of_body(comparison->arena, before);
+    struct blocks new = blocks_of_body(comparison->arena, after);
+    tell_text(comparison, &old, &new, edit);
 }
 
 /* Fields that do not validate are compared as they are written, line by line, unless some part of
  * the file is not shown: what could be read is then all that is told. */
 static bool compare_lines(struct comparison *comparison, struct edit *edit) {
     const struct state *before = comparison->before, *after = comparison->after;
-    struct markdown_blocks old, new;
-    struct difference whole;
     if ((before->valid && after->valid) || before->hidden || after->hidden ||
         before->text_withheld || after->text_withheld || before->withdrawn)
         return false;
-    markdown_blocks_of_lines(comparison->arena, before->file.diag.text, &old);
-    markdown_blocks_of_lines(comparison->arena, after->file.diag.text, &new);
-    difference_compare(comparison->arena, &old, &new, &whole);
-    if (!difference_is_trivial(&whole))
-        difference_fold(comparison->arena, &whole, &edit->text);
+    struct blocks old = blocks_of_lines(comparison->arena, before->file.diag.text);
+    struct blocks new = blocks_of_lines(comparison->arena, after->file.diag.text);
+    tell_text(comparison, &old, &new, edit);
     return true;
 }
 
@@ -257,7 +256,7 @@ static void compare_file(struct comparison *comparison) {
         if (content_is_page(new->kind) && content_is_page(old->kind))
             compare_bodies(comparison, &edit);
     }
-    if (edit.count == 0 && difference_is_trivial(&edit.text))
+    if (edit.count == 0 && difference_is_empty(&edit.text))
         edit.weight = untold_weight(comparison);
     if (edit.weight != EDIT_NOTHING)
         push(comparison, (struct slice){"", 0}, edit);

@@ -1,210 +1,224 @@
 #include "history/words.h"
 
 #include "base/arena.h"
-#include "base/bounds.h"
 #include "base/utf8.h"
-#include "history/tokens.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-/* A word, a sign, or spaces. */
-struct word {
-    struct markdown_run run; /* of which it is a part */
-    bool space;
-};
-
-struct words {
-    struct word *items;
-    size_t count;
-    struct tokens tokens;
-};
-
-static bool is_space(uint32_t code) {
-    return code == ' ' || code == '\n' || code == '\t' || code == '\r' || code == 0xA0 ||
-           code == 0x202F;
+void words_table_init(struct words_table *table, struct arena *arena) {
+    *table = (struct words_table){.key = BUFFER_INIT};
+    map_init(&table->ids, arena);
 }
 
-/* Takes the next word off a text. */
-static struct slice take(struct slice *text, bool *space) {
-    struct slice start = *text;
-    uint32_t first = utf8_next(text);
-    bool letter = utf8_is_word(first);
-    *space = is_space(first);
-    while (text->size && (letter || *space)) {
-        struct slice rest = *text;
-        uint32_t code = utf8_next(&rest);
-        if (letter ? !utf8_is_word(code) : !is_space(code))
-            break;
-        *text = rest;
+void words_table_dispose(struct words_table *table) {
+    buffer_dispose(&table->key);
+}
+
+/* The number of the key in hand, a new one when it is new. */
+static uint32_t take_id(struct words_table *table) {
+    struct slice key = buffer_slice(&table->key);
+    const uint32_t *known = map_get(&table->ids, key);
+    if (known)
+        return *known;
+    struct arena *arena = table->ids.arena;
+    uint32_t *id = arena_new(arena, uint32_t);
+    *id = (uint32_t)table->ids.count + 1;
+    map_put(&table->ids, slice_copy(arena, key), id);
+    return *id;
+}
+
+/* The size of the space that a text starts with, whatever its kind; 0 when it starts with none. */
+static size_t space_size(struct slice text) {
+    unsigned char byte = text.size ? (unsigned char)text.data[0] : 'x';
+    if (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r')
+        return 1;
+    if (byte == 0xC2 && slice_starts(text, "\xC2\xA0"))
+        return 2;
+    bool thin =
+        byte == 0xE2 && (slice_starts(text, "\xE2\x80\xAF") || slice_starts(text, "\xE2\x80\x89"));
+    return thin ? 3 : 0;
+}
+
+/* Appends a text with one kind of space. */
+static void add_folded(struct buffer *out, struct slice text) {
+    size_t start = 0;
+    for (size_t at = 0; at < text.size; at++) {
+        unsigned char byte = (unsigned char)text.data[at];
+        if (byte != '\n' && byte != '\t' && byte != '\r' && byte != 0xC2 && byte != 0xE2)
+            continue;
+        size_t size = space_size(slice_from_offset(text, at));
+        if (size == 0)
+            continue;
+        buffer_add(out, slice_part(text, start, at - start));
+        buffer_add_byte(out, ' ');
+        start = at + size;
+        at = start - 1;
     }
-    return slice_part(start, 0, start.size - text->size);
+    buffer_add(out, slice_from_offset(text, start));
 }
 
-/* Where a link leads counts when it leads out of the site: inside, addresses come and go. */
+/* Where a link leads counts when it leads out of the site: inside, addresses come and go, and one
+ * may lead to what is not shown. */
 static bool leads_out(struct slice target) {
-    return slice_search(target, SLICE(":")) < slice_find(target, '/');
+    size_t colon = slice_find(target, ':');
+    return colon < target.size && colon < slice_find(target, '/');
 }
 
-static struct slice key_of(struct arena *arena, const struct markdown_run *run, struct slice text) {
-    struct slice target = leads_out(run->target) ? run->target : SLICE("");
-    if (run->style == 0 && target.size == 0)
-        return text;
-    return slice_format(arena, "%.*s\t%x\t%.*s", SLICE_ARG(text), run->style, SLICE_ARG(target));
+/* What a run is, without its text: the signs below are in no text, nor at the start of a key. */
+static void add_look(struct buffer *key, const struct block_run *run) {
+    buffer_add_byte(key, (char)(0x01 + run->kind));
+    buffer_add_byte(key, (char)('a' + run->style));
+    if (run->kind == BLOCK_IMAGE || leads_out(run->target))
+        buffer_add(key, run->target);
+    buffer_add_byte(key, '\0');
 }
 
-static void cut(struct arena *arena, struct tokens_index *index, const struct markdown_block *block,
-                struct words *words) {
-    *words = (struct words){0};
-    for (size_t i = 0; i < block->count; i++) {
-        struct slice rest = block->runs[i].text;
-        while (rest.size) {
-            struct word word = {.run = block->runs[i]};
-            word.run.text = take(&rest, &word.space);
-            uint32_t number = tokens_number(index, key_of(arena, &word.run, word.run.text));
-            arena_push(arena, words->items, words->count, word);
-            words->tokens.numbers =
-                arena_grow(arena, words->tokens.numbers, words->tokens.count, sizeof(uint32_t));
-            words->tokens.numbers[words->tokens.count++] = number;
-        }
+uint32_t words_block_id(struct words_table *table, const struct block *block) {
+    struct buffer *key = &table->key;
+    bool exact = block->form.kind == BLOCK_CODE;
+    buffer_reset(key);
+    buffer_add_byte(key, (char)('A' + block->form.kind));
+    for (size_t i = 0; i < block->run_count; i++) {
+        const struct block_run *run = &block->runs[i];
+        add_look(key, run);
+        if (exact)
+            buffer_add(key, run->text);
+        else if (run->kind != BLOCK_REFERENCE)
+            add_folded(key, run->text);
+        buffer_add_byte(key, '\0');
     }
+    return take_id(table);
 }
 
-/* ---- How much is the same */
-
-static int by_number(const void *left, const void *right) {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
 }
 
-/* The numbers of the words that are no spaces, sorted. */
-static size_t sort_words(struct arena *arena, const struct words *words, uint32_t **sorted) {
+static size_t count_digits(struct slice text) {
     size_t count = 0;
-    *sorted = arena_array(arena, uint32_t, words->count);
-    for (size_t i = 0; i < words->count; i++)
-        if (!words->items[i].space)
-            (*sorted)[count++] = words->tokens.numbers[i];
-    if (count)
-        qsort(*sorted, count, sizeof **sorted, by_number);
+    while (count < text.size && is_digit(text.data[count]))
+        count++;
     return count;
 }
 
-unsigned words_similarity(const struct markdown_block *before, const struct markdown_block *after) {
-    struct arena scratch = ARENA_INIT;
-    struct tokens_index index;
-    struct words old, new;
-    uint32_t *a, *b;
-    size_t same = 0, i = 0, j = 0;
-    tokens_index_init(&index, &scratch);
-    cut(&scratch, &index, before, &old);
-    cut(&scratch, &index, after, &new);
-    size_t size_a = sort_words(&scratch, &old, &a), size_b = sort_words(&scratch, &new, &b);
-    while (i < size_a && j < size_b) {
-        int order = by_number(&a[i], &b[j]);
-        same += order == 0;
-        i += order <= 0;
-        j += order >= 0;
+/* The size of what may stand inside of a number after `digits` digits: "12,5", "25 000", "18:30",
+ * "2024-06-12"; 0 when `text` does not go on so. */
+static size_t number_joint(struct slice text, size_t digits) {
+    size_t space = space_size(text);
+    if (space)
+        return digits <= 3 && count_digits(slice_from_offset(text, space)) == 3 ? space : 0;
+    return strchr(",.:/-", text.data[0]) && count_digits(slice_from_offset(text, 1));
+}
+
+static bool is_word_at(struct slice text) {
+    return text.size && utf8_is_word(utf8_next(&text));
+}
+
+/* The size of the word that a text starts with: "rendez-vous", "l’", "25 000"; 0 when it starts
+ * with none. */
+static size_t word_size(struct slice text) {
+    size_t at = 0;
+    size_t digits = 0; /* just before */
+    while (at < text.size) {
+        struct slice rest = slice_from_offset(text, at);
+        struct slice after = rest;
+        bool digit = is_digit(rest.data[0]);
+        if (utf8_is_word(utf8_next(&after))) {
+            at = text.size - after.size;
+            digits = digit ? digits + 1 : 0;
+            continue;
+        }
+        if (at == 0)
+            return 0;
+        if (rest.data[0] == '\'' || slice_starts(rest, "’"))
+            return text.size - after.size;
+        size_t joint = digits ? number_joint(rest, digits) : 0;
+        if (!joint && rest.data[0] == '-')
+            joint = is_word_at(after);
+        if (!joint)
+            break;
+        at += joint;
+        digits = 0;
     }
-    arena_dispose(&scratch);
-    return size_a + size_b ? (unsigned)(200 * same / (size_a + size_b)) : 0;
+    return at;
 }
 
-/* ---- Pieces */
-
-/* Words that are the same between two changes, and so few that the eye sees one change. */
-#define SHORT_SAME 2
-
-struct walk {
-    struct arena *arena;
-    struct words old, new;
-    struct difference_block *block;
-};
-
-static bool same_kind(const struct markdown_run *a, const struct markdown_run *b) {
-    return a->style == b->style && slice_equal(a->target, b->target);
+static void push_token(struct words_table *table, struct words *words, struct words_token token) {
+    token.id = take_id(table);
+    arena_push(table->ids.arena, words->tokens, words->count, token);
 }
 
-/* Adds a word to the pieces, to the last one when it goes on in memory. */
-static void add(struct walk *walk, enum difference_change change, const struct markdown_run *run) {
-    struct difference_block *block = walk->block;
-    struct difference_piece *last = block->count ? &block->pieces[block->count - 1] : NULL;
-    if (last && last->change == change && same_kind(&last->run, run) &&
-        last->run.text.data + last->run.text.size == run->text.data) {
-        last->run.text.size += run->text.size;
-        return;
-    }
-    struct difference_piece piece = {change, *run};
-    arena_push(walk->arena, block->pieces, block->count, piece);
-}
-
-/* The end of the stretch of words that are the same, from `i` in the old and `j` in the new. */
-static size_t same_stretch(const struct walk *walk, size_t i, size_t j) {
+/* All spaces are alike, but in code. */
+static size_t cut_spaces(struct words_table *table, struct words *words,
+                         const struct block_run *run, struct slice text, bool exact) {
     size_t size = 0;
-    while (i + size < walk->old.count && j + size < walk->new.count &&
-           !walk->old.tokens.alone[i + size] && !walk->new.tokens.alone[j + size])
-        size++;
+    size_t one;
+    while ((one = space_size(slice_from_offset(text, size))) != 0)
+        size += one;
+    if (size == 0)
+        return 0;
+    struct slice spaces = slice_part(text, 0, size);
+    buffer_reset(&table->key);
+    buffer_add(&table->key, exact ? spaces : SLICE(" "));
+    push_token(table, words, (struct words_token){.text = spaces, .run = run});
     return size;
 }
 
-static size_t count_words(const struct words *words, size_t start, size_t size) {
-    size_t count = 0;
-    for (size_t i = start; i < start + size; i++)
-        count += !words->items[i].space &&
-                 utf8_is_word(utf8_next(&(struct slice){words->items[i].run.text.data,
-                                                        words->items[i].run.text.size}));
-    return count;
-}
-
-/* Makes short stretches between two changes part of them. */
-static void join_changes(struct walk *walk) {
-    size_t i = 0, j = 0;
-    bool changed = false; /* something before differs */
-    while (i < walk->old.count || j < walk->new.count) {
-        size_t size = same_stretch(walk, i, j);
-        size_t after_i = i + size, after_j = j + size;
-        bool more = after_i < walk->old.count || after_j < walk->new.count;
-        if (size && changed && more && count_words(&walk->old, i, size) < SHORT_SAME)
-            for (size_t k = 0; k < size; k++)
-                walk->old.tokens.alone[i + k] = walk->new.tokens.alone[j + k] = true;
-        i = after_i;
-        j = after_j;
-        while (i < walk->old.count && walk->old.tokens.alone[i])
-            i++;
-        while (j < walk->new.count && walk->new.tokens.alone[j])
-            j++;
-        changed = true;
+static void cut_text(struct words_table *table, struct words *words, const struct block_run *run,
+                     bool exact) {
+    struct slice text = run->text;
+    while (text.size) {
+        size_t size = cut_spaces(table, words, run, text, exact);
+        if (size == 0) {
+            size = word_size(text);
+            bool word = size > 0;
+            struct slice rest = text;
+            if (!word) {
+                utf8_next(&rest);
+                size = text.size - rest.size;
+            }
+            struct words_token token = {slice_part(text, 0, size), run, 0, word};
+            buffer_reset(&table->key);
+            add_look(&table->key, run);
+            add_folded(&table->key, token.text);
+            push_token(table, words, token);
+        }
+        text = slice_from_offset(text, size);
     }
 }
 
-static void write_pieces(struct walk *walk) {
-    size_t i = 0, j = 0;
-    while (i < walk->old.count || j < walk->new.count) {
-        while (i < walk->old.count && walk->old.tokens.alone[i])
-            add(walk, DIFFERENCE_REMOVED, &walk->old.items[i++].run);
-        while (j < walk->new.count && walk->new.tokens.alone[j])
-            add(walk, DIFFERENCE_ADDED, &walk->new.items[j++].run);
-        size_t size = same_stretch(walk, i, j);
-        for (size_t k = 0; k < size; k++)
-            add(walk, DIFFERENCE_SAME, &walk->new.items[j + k].run);
-        i += size;
-        j += size;
-    }
+/* What is no text: a line break is a space, all references to notes are alike. */
+static void cut_object(struct words_table *table, struct words *words,
+                       const struct block_run *run) {
+    buffer_reset(&table->key);
+    if (run->kind == BLOCK_BREAK)
+        buffer_add_byte(&table->key, ' ');
+    else
+        add_look(&table->key, run);
+    if (run->kind != BLOCK_REFERENCE)
+        buffer_add(&table->key, run->text);
+    bool word = run->kind == BLOCK_IMAGE || run->kind == BLOCK_TASK;
+    push_token(table, words, (struct words_token){run->text, run, 0, word});
 }
 
-void words_compare(struct arena *arena, const struct markdown_block *before,
-                   const struct markdown_block *after, struct difference_block *block) {
-    struct tokens_index index;
-    struct walk walk = {.arena = arena, .block = block};
-    tokens_index_init(&index, arena);
-    cut(arena, &index, before, &walk.old);
-    cut(arena, &index, after, &walk.new);
-    if (walk.old.count + walk.new.count > BOUND_COMPARED_WORDS) {
-        for (size_t i = 0; i < before->count; i++)
-            add(&walk, DIFFERENCE_REMOVED, &before->runs[i]);
-        for (size_t i = 0; i < after->count; i++)
-            add(&walk, DIFFERENCE_ADDED, &after->runs[i]);
-        return;
+struct words words_cut(struct words_table *table, const struct block *block) {
+    struct words words = {NULL, 0};
+    for (size_t i = 0; i < block->run_count; i++) {
+        if (block->runs[i].kind == BLOCK_TEXT)
+            cut_text(table, &words, &block->runs[i], block->form.kind == BLOCK_CODE);
+        else
+            cut_object(table, &words, &block->runs[i]);
     }
-    tokens_compare(arena, &walk.old.tokens, &walk.new.tokens);
-    join_changes(&walk);
-    write_pieces(&walk);
+    return words;
+}
+
+void words_measure(const struct words *words, struct similar *similar, struct arena *arena) {
+    struct buffer text = BUFFER_INIT;
+    for (size_t i = 0; i < words->count; i++)
+        if (words->tokens[i].word) {
+            buffer_add(&text, words->tokens[i].text);
+            buffer_add_byte(&text, '\n');
+        }
+    similar_measure(similar, buffer_slice(&text), arena);
+    buffer_dispose(&text);
 }

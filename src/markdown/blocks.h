@@ -1,65 +1,83 @@
 /*
- * A text cut into blocks of words, for comparing two versions of it: what a reader sees, without
- * its markup but for what each run of words is.
+ * A body cut into blocks of words, for those who compare two versions of it: headings, paragraphs,
+ * items, rows ... in the order in which they stand. The words are those that are published: French
+ * made right, comments dropped, white space made single spaces.
  */
 #ifndef MARKDOWN_BLOCKS_H
 #define MARKDOWN_BLOCKS_H
 
-#include "markdown/markdown.h"
+#include "base/arena.h"
+#include "base/slice.h"
 
-enum markdown_block_kind {
-    MARKDOWN_PARAGRAPH,
-    MARKDOWN_BLOCK_HEADING,
-    MARKDOWN_ITEM,       /* the first paragraph of an item of a list */
-    MARKDOWN_ROW,        /* of a table */
-    MARKDOWN_HEADER_ROW, /* the first of a table */
-    MARKDOWN_CODE,       /* its lines as they are; also a figure's */
-    MARKDOWN_NOTE,       /* a paragraph of a footnote */
+enum block_kind {
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_ITEM,   /* what an item of a list begins with; what follows inside is of its own kind */
+    BLOCK_ROW,    /* of a table: its cells, with a BLOCK_CELL between two */
+    BLOCK_CODE,   /* its text as it stands, line ends included */
+    BLOCK_FIGURE, /* its lines of YAML, comments dropped, with a BLOCK_BREAK between two */
+    BLOCK_NOTE,   /* the text of a footnote */
 };
-#define MARKDOWN_BLOCK_KINDS (MARKDOWN_NOTE + 1)
+#define BLOCK_KINDS 7
 
-enum markdown_style {
-    MARKDOWN_STRONG = 1 << 0,
-    MARKDOWN_EMPHASIS = 1 << 1,
-    MARKDOWN_CODE_SPAN = 1 << 2,
-    MARKDOWN_STRIKE = 1 << 3,
-    MARKDOWN_PICTURE = 1 << 4, /* the words that stand for an image */
-    MARKDOWN_CELL = 1 << 5,    /* a tab: the next cell of a row */
+/* What a block is, whatever its words. */
+struct block_form {
+    enum block_kind kind;
+    unsigned level; /* of a heading, as published: 2 to 6 */
+    unsigned depth; /* lists around the block */
+    unsigned quote; /* quotes around the block */
+    bool ordered;   /* an item of a numbered list */
+    bool header;    /* the first row of a table */
 };
-#define MARKDOWN_STYLES (1 << 6)
 
-/* Words of one style. */
-struct markdown_run {
-    struct slice text;
+/* Style, as bits. */
+#define BLOCK_STRONG 1U
+#define BLOCK_EMPHASIS 2U
+#define BLOCK_VERBATIM 4U /* code in a line */
+#define BLOCK_STRIKE 8U
+#define BLOCK_STYLES 15U /* all of them */
+
+enum block_run_kind {
+    BLOCK_TEXT,
+    BLOCK_IMAGE,     /* `text` is what stands for it, maybe empty, `target` its source */
+    BLOCK_CELL,      /* the next cell begins; no text */
+    BLOCK_BREAK,     /* a new line; no text */
+    BLOCK_TASK,      /* a box, "☑" or "☐", at the start of an item */
+    BLOCK_REFERENCE, /* to a footnote; `text` is its number */
+};
+#define BLOCK_RUN_KINDS 6
+
+/* A part of a block that looks alike. Two texts of one style and target never touch. */
+struct block_run {
+    enum block_run_kind kind;
     unsigned style;
-    struct slice target; /* of a link, as written; empty: no link */
+    struct slice text;
+    struct slice target; /* of the link around it, as written; empty when there is none */
 };
 
-struct markdown_block {
-    enum markdown_block_kind kind;
-    unsigned level; /* of a heading, 2 to 6; of an item, lists around it, from 1 */
-    struct markdown_run *runs;
-    size_t count;
+/* There is something to read in each block. */
+struct block {
+    struct block_form form;
+    struct block_run *runs;
+    size_t run_count;
 };
 
-struct markdown_blocks {
-    struct markdown_block *items;
+struct blocks {
+    struct block *items;
     size_t count;
 };
 
 /*
- * Cuts a body (valid UTF-8, without front matter nor reserved blocks) as markdown_compile() reads
- * it: French made right, comments dropped, line breaks and runs of spaces made one space. A body
- * that passes a bound is cut as plain text. Everything lives in `arena`. Safe from any thread.
+ * The blocks of a body (valid UTF-8, as for markdown_compile, its reserved blocks removed), in the
+ * arena. There is always a result: a body that passes a bound is cut as text, its comments dropped.
+ * Safe from any thread.
  */
-void markdown_blocks(struct arena *arena, struct slice body, struct markdown_blocks *blocks);
+struct blocks blocks_of_body(struct arena *arena, struct slice body);
 
-/* Cuts a text without markup: blank lines part paragraphs. */
-void markdown_blocks_of_text(struct arena *arena, struct slice text,
-                             struct markdown_blocks *blocks);
+/* The blocks of a text that is not Markdown: paragraphs, between blank lines. */
+struct blocks blocks_of_text(struct arena *arena, struct slice text);
 
-/* Cuts a text at its lines, kept as they are. */
-void markdown_blocks_of_lines(struct arena *arena, struct slice text,
-                              struct markdown_blocks *blocks);
+/* The blocks of a file compared as text: a paragraph for each line that is not blank. */
+struct blocks blocks_of_lines(struct arena *arena, struct slice text);
 
 #endif

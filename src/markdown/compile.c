@@ -64,21 +64,6 @@ struct position walk_block_position(struct walk *walk, cmark_node *node) {
     return source_position(&walk->source, offset < end ? offset : start);
 }
 
-/* Quotes, lists and inlines count for the bound on depth; their number is that of the tags. */
-static bool counts_for_depth(cmark_node *node) {
-    switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_BLOCK_QUOTE:
-    case CMARK_NODE_LIST:
-    case CMARK_NODE_FOOTNOTE_DEFINITION:
-    case CMARK_NODE_EMPH:
-    case CMARK_NODE_STRONG:
-    case CMARK_NODE_LINK:
-        return true;
-    default:
-        return tree_extension_kind(node) == TREE_STRIKETHROUGH;
-    }
-}
-
 /* The block that holds an inline, or the node itself. */
 static cmark_node *block_of(cmark_node *node) {
     while ((cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) != CMARK_NODE_TYPE_BLOCK)
@@ -87,7 +72,7 @@ static cmark_node *block_of(cmark_node *node) {
 }
 
 static void walk_node(struct walk *walk, cmark_node *node, bool enter) {
-    if (cmark_node_first_child(node) && counts_for_depth(node)) {
+    if (tree_nests(node)) {
         walk->depth += enter ? 1U : 0U - 1U;
         if (walk->depth > BOUND_MARKDOWN_DEPTH) {
             walk_remark(walk, MARKDOWN_TOO_DEEP, SLICE(""),
@@ -95,12 +80,8 @@ static void walk_node(struct walk *walk, cmark_node *node, bool enter) {
             return;
         }
     }
-    size_t plain = walk->plain.size;
     if (!walk_block(walk, node, enter))
         walk_inline(walk, node, enter);
-    if (walk->outline)
-        outline_node(walk->outline, node, enter,
-                     slice_from_offset(buffer_slice(&walk->plain), plain));
     if (walk->html.size > BOUND_BODY_HTML)
         walk_remark(walk, MARKDOWN_TOO_LARGE, SLICE(""), walk_block_position(walk, block_of(node)));
 }
@@ -138,14 +119,11 @@ static void walk_dispose(struct walk *walk) {
     buffer_dispose(&walk->fragments);
 }
 
-static struct markdown_body *compile(struct arena *arena, struct slice body,
-                                     const struct markdown_options *options,
-                                     struct outline *outline, bool *refused) {
+struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
+                                       const struct markdown_options *options) {
     struct arena scratch = ARENA_INIT; /* the tree, and what is looked up on the way */
-    struct walk walk = {.arena = arena,
-                        .body = arena_new(arena, struct markdown_body),
-                        .options = options,
-                        .outline = outline};
+    struct walk walk = {
+        .arena = arena, .body = arena_new(arena, struct markdown_body), .options = options};
     struct markdown_remark remark = {0};
     map_init(&walk.ids, &scratch);
     map_init(&walk.slugs, &scratch);
@@ -156,22 +134,8 @@ static struct markdown_body *compile(struct arena *arena, struct slice body,
         walk_tree(&walk, tree_parse(&scratch, walk.source.text));
     else
         walk_remark(&walk, remark.kind, remark.text, remark.position);
-    *refused = walk.refused;
     walk_finish(&walk);
     walk_dispose(&walk);
     arena_dispose(&scratch);
     return walk.body;
-}
-
-struct markdown_body *markdown_compile(struct arena *arena, struct slice body,
-                                       const struct markdown_options *options) {
-    bool refused;
-    return compile(arena, body, options, NULL, &refused);
-}
-
-bool walk_outline(struct arena *arena, struct slice body, const struct markdown_options *options,
-                  struct outline *outline) {
-    bool refused;
-    compile(arena, body, options, outline, &refused);
-    return !refused;
 }

@@ -149,6 +149,52 @@ struct slice tree_title(cmark_node *node) {
     return chunk_slice(&node->as.link.title);
 }
 
+static struct slice first_word(struct slice text) {
+    size_t size = 0;
+    while (size < text.size && !strchr(" \t\n\r", text.data[size]))
+        size++;
+    return slice_part(text, 0, size);
+}
+
+struct slice tree_language(const cmark_node *code) {
+    return first_word(slice_trim(chunk_slice(&code->as.code.info)));
+}
+
+unsigned tree_note_number(const cmark_node *reference) {
+    struct slice literal = tree_literal(reference);
+    unsigned number = 0;
+    for (size_t i = 0; i < literal.size; i++) {
+        if (literal.data[i] < '0' || literal.data[i] > '9' || number > 1000000)
+            return 0;
+        number = number * 10 + (unsigned)(literal.data[i] - '0');
+    }
+    return number;
+}
+
+unsigned tree_heading_level(struct tree_levels *levels, cmark_node *heading) {
+    unsigned written = (unsigned)cmark_node_get_heading_level(heading);
+    while (levels->count && levels->written[levels->count - 1] >= written)
+        levels->count--;
+    levels->written[levels->count++] = (unsigned char)written;
+    return levels->count < 5 ? levels->count + 1 : 6;
+}
+
+bool tree_nests(cmark_node *node) {
+    if (!node->first_child)
+        return false;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+    case CMARK_NODE_LIST:
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+    case CMARK_NODE_EMPH:
+    case CMARK_NODE_STRONG:
+    case CMARK_NODE_LINK:
+        return true;
+    default:
+        return tree_extension_kind(node) == TREE_STRIKETHROUGH;
+    }
+}
+
 bool tree_is_task(const cmark_node *node) {
     return node->type == CMARK_NODE_ITEM && node->extension;
 }

@@ -38,6 +38,28 @@ struct slice tree_literal(const cmark_node *node);
 struct slice tree_url(cmark_node *node);
 struct slice tree_title(cmark_node *node);
 
+/* The first word after the fence of a code block; empty for those without. */
+struct slice tree_language(const cmark_node *code);
+
+/* The number of a footnote's reference; 0 when its definition is not in the body. */
+unsigned tree_note_number(const cmark_node *reference);
+
+/* The headings around the one in hand; all zero at the start of a body. */
+struct tree_levels {
+    unsigned char written[6];
+    unsigned count;
+};
+
+/*
+ * The level that a heading gets: 2 for one that no other stands above, else one more than the one
+ * above it, 6 at most. So none is skipped, and those written alike under one heading stay alike.
+ */
+unsigned tree_heading_level(struct tree_levels *levels, cmark_node *heading);
+
+/* Whether a node counts for BOUND_MARKDOWN_DEPTH: quotes, lists and inlines that hold something.
+ */
+bool tree_nests(cmark_node *node);
+
 /* Whether a list item is a task. */
 bool tree_is_task(const cmark_node *node);
 

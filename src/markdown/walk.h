@@ -5,11 +5,9 @@
 #define MARKDOWN_WALK_H
 
 #include "base/map.h"
-#include "markdown/outline.h"
 #include "markdown/program.h"
+#include "markdown/shown.h"
 #include "markdown/source.h"
-#include "markdown/tree.h"
-#include "text/french.h"
 
 /* A link to "#x": which op and link it is, until all headings are known. */
 struct walk_fragment {
@@ -23,7 +21,6 @@ struct walk {
     const struct markdown_options *options;
     struct source source;
     cmark_iter *iter;
-    struct outline *outline; /* NULL: nobody asks for blocks */
     struct buffer html;
     struct buffer plain;
     struct buffer ops;
@@ -31,10 +28,9 @@ struct walk {
     bool refused;   /* a bound is passed: the only remark says which */
 
     /* Headings */
-    struct map ids;          /* id to its heading's index, plus 1 */
-    struct map slugs;        /* slug to how many headings had it */
-    unsigned char levels[6]; /* of the headings around this one, as written */
-    unsigned level_count;
+    struct map ids;   /* id to its heading's index, plus 1 */
+    struct map slugs; /* slug to how many headings had it */
+    struct tree_levels levels;
     bool in_heading;
     struct buffer fragments; /* struct walk_fragment */
 
@@ -71,10 +67,6 @@ struct walk {
 };
 
 #define WALK_HTML(walk, literal) BUFFER_LITERAL(&(walk)->html, (literal))
-
-/* Walks a body for its outline alone. Returns false when it passes a bound. */
-bool walk_outline(struct arena *arena, struct slice body, const struct markdown_options *options,
-                  struct outline *outline);
 
 /* Ends the literal part here, with a hole. */
 void walk_hole(struct walk *walk, enum markdown_hole hole, size_t index);
@@ -131,8 +123,5 @@ void walk_text(struct walk *walk, cmark_node *node, struct slice text);
 
 /* Text that is shown as it is. */
 void walk_verbatim(struct walk *walk, struct slice text);
-
-/* Raw HTML without its comments; the same slice when there is none. */
-struct slice walk_without_comments(struct arena *arena, struct slice html);
 
 #endif

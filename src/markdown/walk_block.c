@@ -8,24 +8,6 @@
 
 #include <string.h>
 
-struct slice walk_without_comments(struct arena *arena, struct slice html) {
-    size_t start = slice_search(html, SLICE("<!--"));
-    if (start == html.size)
-        return html;
-    struct buffer out = BUFFER_INIT;
-    while (start < html.size) {
-        buffer_add(&out, slice_part(html, 0, start));
-        html = slice_from_offset(html, start + 2); /* "<!-->" ends what it begins */
-        size_t end = slice_search(html, SLICE("-->"));
-        html = slice_from_offset(html, end + 3);
-        start = slice_search(html, SLICE("<!--"));
-    }
-    buffer_add(&out, html);
-    struct slice rest = slice_copy(arena, slice_trim(buffer_slice(&out)));
-    buffer_dispose(&out);
-    return rest;
-}
-
 /* The last line of a block, or one after it where cmark is wrong. */
 static size_t last_line(cmark_node *block) {
     if (cmark_node_get_start_line(block) == 0 && cmark_node_next(block))
@@ -136,13 +118,6 @@ static void walk_item(struct walk *walk, cmark_node *node, bool enter) {
         write_task(walk, node);
 }
 
-static struct slice first_word(struct slice text) {
-    size_t size = 0;
-    while (size < text.size && !strchr(" \t\n\r", text.data[size]))
-        size++;
-    return slice_part(text, 0, size);
-}
-
 /* Where the text between the fences begins. */
 static struct position figure_position(struct walk *walk, cmark_node *node, struct slice text) {
     size_t line = (size_t)cmark_node_get_start_line(node) + 1;
@@ -163,8 +138,7 @@ static void walk_figure(struct walk *walk, cmark_node *node) {
 }
 
 static void walk_code(struct walk *walk, cmark_node *node) {
-    struct slice info = slice_trim(slice_from(cmark_node_get_fence_info(node)));
-    struct slice language = first_word(info);
+    struct slice language = tree_language(node);
     if (slice_is(language, "figure")) {
         walk_figure(walk, node);
         return;
@@ -193,7 +167,7 @@ static void walk_html(struct walk *walk, cmark_node *node, struct slice html) {
 }
 
 static void walk_html_block(struct walk *walk, cmark_node *node) {
-    struct slice html = slice_trim(walk_without_comments(walk->arena, tree_literal(node)));
+    struct slice html = slice_trim(shown_html(walk->arena, tree_literal(node)));
     if (html.size == 0)
         return;
     if (cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT)

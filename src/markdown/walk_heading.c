@@ -5,17 +5,6 @@
 #include "base/utf8.h"
 #include "markdown/url.h"
 
-/*
- * The level that a heading gets: 2 for one that no other stands above, else one more than the one
- * above it. So none is skipped, and those written alike under one heading stay alike.
- */
-static unsigned heading_level(struct walk *walk, unsigned written) {
-    while (walk->level_count && walk->levels[walk->level_count - 1] >= written)
-        walk->level_count--;
-    walk->levels[walk->level_count++] = (unsigned char)written;
-    return walk->level_count < 5 ? walk->level_count + 1 : 6;
-}
-
 /* How many times a slug was given. */
 static size_t *slug_uses(struct walk *walk, struct slice slug) {
     size_t *count = map_get(&walk->slugs, slug);
@@ -78,7 +67,7 @@ static void heading_end(struct walk *walk, cmark_node *node) {
     }
     struct markdown_heading *heading = &body->headings[index];
     heading->text = slice_copy(walk->arena, words);
-    heading->level = heading_level(walk, (unsigned)cmark_node_get_heading_level(node));
+    heading->level = tree_heading_level(&walk->levels, node);
     heading->id = heading_id(walk, heading->text, index);
     walk_hole(walk, HOLE_HEADING_END, index);
     WALK_HTML(walk, "\n");

@@ -8,47 +8,6 @@
 
 #include <string.h>
 
-/* What stands for something that is not text, to the rules of French. */
-#define OBJECT 0xFFFC
-
-/* The first code point shown after a text, in the same paragraph; 0 when there is none. */
-static uint32_t code_after(cmark_node *node) {
-    while ((node = tree_next_leaf(node)) != NULL) {
-        struct slice text;
-        switch (cmark_node_get_type(node)) {
-        case CMARK_NODE_TEXT:
-        case CMARK_NODE_CODE:
-            text = tree_literal(node);
-            if (text.size)
-                return utf8_next(&text);
-            break;
-        case CMARK_NODE_SOFTBREAK:
-        case CMARK_NODE_LINEBREAK:
-            return '\n';
-        case CMARK_NODE_IMAGE:
-            return OBJECT;
-        case CMARK_NODE_HTML_INLINE:
-            if (!slice_starts(tree_literal(node), "<!--"))
-                return '<';
-            break;
-        default: /* a footnote's number belongs to the word before it */
-            break;
-        }
-    }
-    return 0;
-}
-
-/* Whether a later text of the paragraph holds a straight double quote. */
-static bool quote_after(cmark_node *node) {
-    while ((node = tree_next_leaf(node)) != NULL)
-        if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
-            struct slice text = tree_literal(node);
-            if (slice_find(text, '"') < text.size)
-                return true;
-        }
-    return false;
-}
-
 /* The letter or digit that `text` starts with: its size, and whether it is a capital; 0 for none.
  */
 static size_t letter_size(struct slice text, bool *capital) {
@@ -196,9 +155,7 @@ void walk_text(struct walk *walk, cmark_node *node, struct slice text) {
         return;
     }
     size_t start = walk->plain.size;
-    walk->french.after = code_after(node);
-    walk->french.quote_after = slice_find(text, '"') < text.size && quote_after(node);
-    french_piece(&walk->plain, text, &walk->french);
+    shown_french(&walk->plain, node, text, &walk->french);
     struct slice printed = slice_from_offset(buffer_slice(&walk->plain), start);
     if (walk->in_heading || walk->link)
         escape_html(&walk->html, printed);
@@ -231,30 +188,15 @@ static void walk_raw_html(struct walk *walk, struct slice html, cmark_node *node
     walk->french.before = '>';
 }
 
-/*
- * A comment that cmark takes for text: its rules are stricter than an author's idea of one. All
- * from "<!--" to "-->" goes, or to the end of the paragraph when nothing ends it, for what was
- * meant to be hidden must not come out.
- */
-static void walk_commented_text(struct walk *walk, cmark_node *node, struct slice text) {
-    size_t start;
-    while ((start = slice_search(text, SLICE("<!--"))) < text.size) {
-        walk_text(walk, node, slice_part(text, 0, start));
-        struct slice rest = slice_from_offset(text, start + 4);
-        size_t end = slice_search(rest, SLICE("-->"));
-        while (end == rest.size && cmark_node_next(node)) {
-            node = cmark_node_next(node);
-            rest = cmark_node_get_type(node) == CMARK_NODE_TEXT ? tree_literal(node) : SLICE("");
-            end = slice_search(rest, SLICE("-->"));
-        }
-        walk_skip(walk, node);
-        if (end == rest.size) {
-            tell_raw_html(walk, SLICE("<!--"), node);
-            return;
-        }
-        text = slice_from_offset(rest, end + 3);
-    }
-    walk_text(walk, node, text);
+static void walk_shown_text(struct walk *walk, cmark_node *node) {
+    struct shown_text text = {.node = node, .rest = tree_literal(node)};
+    struct slice piece;
+    while (shown_text_next(&text, &piece))
+        walk_text(walk, text.node, piece);
+    if (text.node != node)
+        walk_skip(walk, text.node);
+    if (text.unclosed)
+        tell_raw_html(walk, SLICE("<!--"), text.node);
 }
 
 static void walk_code_span(struct walk *walk, cmark_node *node) {
@@ -278,14 +220,9 @@ static void walk_html_inline(struct walk *walk, cmark_node *node) {
 }
 
 void walk_inline(struct walk *walk, cmark_node *node, bool enter) {
-    struct slice text;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        text = tree_literal(node);
-        if (slice_find(text, '<') < text.size && slice_search(text, SLICE("<!--")) < text.size)
-            walk_commented_text(walk, node, text);
-        else
-            walk_text(walk, node, text);
+        walk_shown_text(walk, node);
         break;
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:

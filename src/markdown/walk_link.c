@@ -49,23 +49,11 @@ static struct position locate(struct walk *walk, cmark_node *node, struct slice 
     return source_position(source, offset);
 }
 
-/* Whether a link shows its own target: <https://...>, www.x.fr, a@b.fr. */
-static bool is_verbatim(cmark_node *node, struct slice target) {
-    cmark_node *only = cmark_node_first_child(node);
-    if (!only || cmark_node_next(only) || cmark_node_get_type(only) != CMARK_NODE_TEXT)
-        return false;
-    struct slice text = tree_literal(only);
-    size_t extra = target.size - text.size;
-    return target.size >= text.size && slice_equal(slice_from_offset(target, extra), text) &&
-           (extra == 0 || slice_is(slice_part(target, 0, extra), "http://") ||
-            slice_is(slice_part(target, 0, extra), "mailto:"));
-}
-
 static void link_begin(struct walk *walk, cmark_node *node) {
     struct markdown_body *body = walk->body;
     struct slice target = tree_url(node);
     struct position position = locate(walk, node, target);
-    bool verbatim = is_verbatim(node, target);
+    bool verbatim = shown_is_target(node, target);
     if (!url_is_allowed(target)) {
         walk_remark(walk, MARKDOWN_BAD_URL, target, position);
         return;
@@ -115,7 +103,7 @@ void walk_image(struct walk *walk, cmark_node *node) {
     struct slice words = french_text(walk->arena, tree_text(walk->arena, node));
     struct markdown_image image = {.alternative = words, .position = locate(walk, node, source)};
     walk_skip(walk, node);
-    walk->french.before = 0xFFFC;
+    walk->french.before = SHOWN_OBJECT;
     if (!url_is_allowed(source)) {
         walk_remark(walk, MARKDOWN_BAD_URL, source, image.position);
         image_as_words(walk, words);

@@ -7,17 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The number of a reference; 0 when its definition is not in the body. */
-static unsigned note_number(struct slice literal) {
-    unsigned number = 0;
-    for (size_t i = 0; i < literal.size; i++) {
-        if (literal.data[i] < '0' || literal.data[i] > '9' || number > 1000000)
-            return 0;
-        number = number * 10 + (unsigned)(literal.data[i] - '0');
-    }
-    return number;
-}
-
 /* Counts one more reference to a footnote and returns how many there are. */
 static uint32_t note_use(struct walk *walk, unsigned number) {
     struct markdown_body *body = walk->body;
@@ -35,7 +24,7 @@ static uint32_t note_use(struct walk *walk, unsigned number) {
 }
 
 void walk_note_reference(struct walk *walk, cmark_node *node) {
-    unsigned number = note_number(tree_literal(node));
+    unsigned number = tree_note_number(node);
     if (number == 0) {
         walk_verbatim(walk, SLICE("[^"));
         walk_verbatim(walk, tree_literal(node));

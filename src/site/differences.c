@@ -45,15 +45,44 @@ static const struct {
     unsigned style;
     const char *opening, *closing;
 } styles[] = {
-    {MARKDOWN_STRONG, "<strong>", "</strong>"},
-    {MARKDOWN_EMPHASIS, "<em>", "</em>"},
-    {MARKDOWN_CODE_SPAN, "<code>", "</code>"},
-    {MARKDOWN_STRIKE, "<s>", "</s>"},
+    {BLOCK_STRONG, "<strong>", "</strong>"},
+    {BLOCK_EMPHASIS, "<em>", "</em>"},
+    {BLOCK_VERBATIM, "<code>", "</code>"},
+    {BLOCK_STRIKE, "<s>", "</s>"},
 };
 
-static void add_run(struct writing *writing, const struct markdown_run *run) {
+/* What a run shows, without its style. */
+static void add_text(struct writing *writing, const struct block_run *run) {
+    switch (run->kind) {
+    case BLOCK_IMAGE:
+        BUFFER_LITERAL(&writing->out, "[");
+        escape_html(&writing->out, site_word(writing->site, "mot_image"));
+        escape_html(&writing->out, run->text);
+        BUFFER_LITERAL(&writing->out, "]");
+        break;
+    case BLOCK_BREAK:
+        BUFFER_LITERAL(&writing->out, "<br>");
+        break;
+    case BLOCK_TASK:
+        escape_html(&writing->out, run->text);
+        BUFFER_LITERAL(&writing->out, " ");
+        break;
+    case BLOCK_REFERENCE:
+        BUFFER_LITERAL(&writing->out, "<sup>");
+        escape_html(&writing->out, run->text);
+        BUFFER_LITERAL(&writing->out, "</sup>");
+        break;
+    case BLOCK_CELL:
+        break; /* add_row() parts cells */
+    case BLOCK_TEXT:
+        escape_html(&writing->out, run->text);
+    }
+}
+
+static void add_run(struct writing *writing, const struct block_run *run) {
     enum { COUNT = sizeof styles / sizeof *styles };
-    struct slice href = href_of(writing, run->target);
+    struct slice href =
+        run->kind == BLOCK_TEXT ? href_of(writing, run->target) : (struct slice){"", 0};
     if (href.size) {
         BUFFER_LITERAL(&writing->out, "<a href=\"");
         url_write(&writing->out, href);
@@ -62,13 +91,7 @@ static void add_run(struct writing *writing, const struct markdown_run *run) {
     for (size_t i = 0; i < COUNT; i++)
         if (run->style & styles[i].style)
             buffer_add_string(&writing->out, styles[i].opening);
-    if (run->style & MARKDOWN_PICTURE) {
-        BUFFER_LITERAL(&writing->out, "[");
-        escape_html(&writing->out, site_word(writing->site, "mot_image"));
-    }
-    escape_html(&writing->out, run->text);
-    if (run->style & MARKDOWN_PICTURE)
-        BUFFER_LITERAL(&writing->out, "]");
+    add_text(writing, run);
     for (size_t i = COUNT; i-- > 0;)
         if (run->style & styles[i].style)
             buffer_add_string(&writing->out, styles[i].closing);
@@ -76,40 +99,39 @@ static void add_run(struct writing *writing, const struct markdown_run *run) {
         BUFFER_LITERAL(&writing->out, "</a>");
 }
 
-static const char *tag_of(enum difference_change change) {
-    return change == DIFFERENCE_ADDED ? "ins" : change == DIFFERENCE_REMOVED ? "del" : NULL;
+static const struct {
+    const char *tag, *start, *end; /* the words for who does not see the mark */
+} marks[PIECE_OPS] = {
+    [PIECE_ADDED] = {"ins", "debut_ajout", "fin_ajout"},
+    [PIECE_REMOVED] = {"del", "debut_retrait", "fin_retrait"},
+};
+
+static void open_mark(struct writing *writing, enum piece_op op) {
+    if (!marks[op].tag)
+        return;
+    buffer_format(&writing->out, "<%s>", marks[op].tag);
+    add_words(writing, marks[op].start);
 }
 
-static void open_mark(struct writing *writing, enum difference_change change) {
-    const char *tag = tag_of(change);
-    if (!tag)
+static void close_mark(struct writing *writing, enum piece_op op) {
+    if (!marks[op].tag)
         return;
-    buffer_format(&writing->out, "<%s>", tag);
-    add_words(writing, change == DIFFERENCE_ADDED ? "debut_ajout" : "debut_retrait");
-}
-
-static void close_mark(struct writing *writing, enum difference_change change) {
-    const char *tag = tag_of(change);
-    if (!tag)
-        return;
-    add_words(writing, change == DIFFERENCE_ADDED ? "fin_ajout" : "fin_retrait");
-    buffer_format(&writing->out, "</%s>", tag);
+    add_words(writing, marks[op].end);
+    buffer_format(&writing->out, "</%s>", marks[op].tag);
 }
 
 /* The pieces of a block, or those of one cell: from `at` to the next cell's mark. Returns where it
  * stopped. */
-static size_t add_pieces(struct writing *writing, const struct difference_block *block, size_t at,
-                         bool marked) {
-    enum difference_change open = DIFFERENCE_SAME;
-    for (; at < block->count && !(block->pieces[at].run.style & MARKDOWN_CELL); at++) {
+static size_t add_pieces(struct writing *writing, const struct difference_block *block, size_t at) {
+    enum piece_op open = PIECE_SAME;
+    for (; at < block->piece_count && block->pieces[at].run.kind != BLOCK_CELL; at++) {
         const struct difference_piece *piece = &block->pieces[at];
-        enum difference_change change = marked ? piece->change : DIFFERENCE_SAME;
-        if (change != open)
+        if (piece->op != open) {
             close_mark(writing, open);
-        if (change != open)
-            open_mark(writing, change);
-        open = change;
-        if (piece->change == DIFFERENCE_FOLDED)
+            open_mark(writing, piece->op);
+        }
+        open = piece->op;
+        if (piece->op == PIECE_CUT)
             BUFFER_LITERAL(&writing->out, " … ");
         else
             add_run(writing, &piece->run);
@@ -120,10 +142,10 @@ static size_t add_pieces(struct writing *writing, const struct difference_block 
 
 /* ---- Blocks */
 
-static const char *list_of(enum markdown_block_kind kind) {
-    return kind == MARKDOWN_ITEM                                 ? "ul"
-           : kind == MARKDOWN_ROW || kind == MARKDOWN_HEADER_ROW ? "table"
-                                                                 : NULL;
+static const char *list_of(const struct block_form *form) {
+    return form->kind == BLOCK_ITEM  ? (form->ordered ? "ol" : "ul")
+           : form->kind == BLOCK_ROW ? "table"
+                                     : NULL;
 }
 
 static void enter(struct writing *writing, const char *element) {
@@ -137,13 +159,13 @@ static void enter(struct writing *writing, const char *element) {
 }
 
 /* A row whose cells changed in number is told word by word, all the same. */
-static void add_row(struct writing *writing, const struct difference_block *block, bool marked) {
+static void add_row(struct writing *writing, const struct difference_block *block) {
     BUFFER_LITERAL(&writing->out, "<tr>");
     for (size_t at = 0;; at++) {
         BUFFER_LITERAL(&writing->out, "<td>");
-        at = add_pieces(writing, block, at, marked);
+        at = add_pieces(writing, block, at);
         BUFFER_LITERAL(&writing->out, "</td>");
-        if (at >= block->count)
+        if (at >= block->piece_count)
             break;
     }
     BUFFER_LITERAL(&writing->out, "</tr>\n");
@@ -157,18 +179,17 @@ static const char *class_of(const struct difference_block *block) {
     case DIFFERENCE_MOVED_AWAY:
         return " class=\"deplace\"";
     default:
-        return block->kind == MARKDOWN_BLOCK_HEADING ? " class=\"difference-titre\"" : "";
+        return block->form.kind == BLOCK_HEADING ? " class=\"difference-titre\"" : "";
     }
 }
 
 static void add_block(struct writing *writing, const struct difference_block *block) {
+    enum block_kind kind = block->form.kind;
     bool moved = block->change == DIFFERENCE_MOVED_HERE || block->change == DIFFERENCE_MOVED_AWAY;
-    const char *element = block->kind == MARKDOWN_ITEM   ? "li"
-                          : block->kind == MARKDOWN_CODE ? "pre"
-                                                         : "p";
-    enter(writing, list_of(block->kind));
-    if (writing->open && !strcmp(writing->open, "table")) {
-        add_row(writing, block, !moved);
+    const char *element = kind == BLOCK_ITEM ? "li" : kind == BLOCK_CODE ? "pre" : "p";
+    enter(writing, list_of(&block->form));
+    if (kind == BLOCK_ROW) {
+        add_row(writing, block);
         return;
     }
     buffer_format(&writing->out, "<%s%s>", element, class_of(block));
@@ -179,7 +200,7 @@ static void add_block(struct writing *writing, const struct difference_block *bl
                                                                 : "deplace_ailleurs"));
         BUFFER_LITERAL(&writing->out, "</span> ");
     }
-    add_pieces(writing, block, 0, !moved);
+    add_pieces(writing, block, 0);
     buffer_format(&writing->out, "</%s>\n", element);
 }
 
