@@ -59,10 +59,15 @@ static int64_t take_number(struct slice *text) {
     return negative ? -number : number;
 }
 
+/* Years 1 and 9999, a day away from their ends, so that any clock shows a year of four digits. */
+#define EARLIEST (-62135596800LL + 86400)
+#define LATEST (253402300799LL - 86400)
+
 /* "1500000000 +0130" */
 static void read_time(struct slice text, int64_t *seconds, int *offset) {
     text = slice_trim(text);
     *seconds = take_number(&text);
+    *seconds = *seconds < EARLIEST ? EARLIEST : *seconds > LATEST ? LATEST : *seconds;
     text = slice_trim(text);
     bool west = text.size && text.data[0] == '-';
     if (text.size && (west || text.data[0] == '+'))

@@ -3,11 +3,10 @@
 #include "base/bounds.h"
 #include "base/path.h"
 #include "publish/calendar.h"
-#include "publish/feed.h"
+#include "publish/feeds.h"
+#include "publish/history_data.h"
 #include "publish/sitemap.h"
 #include "site/occasions.h"
-#include "site/text.h"
-#include "site/values.h"
 #include "text/french.h"
 
 /* What is listed so far. */
@@ -98,73 +97,29 @@ static void add_bytes(struct output *output, const char *path, struct buffer *by
     buffer_dispose(bytes);
 }
 
-/* An address of the site; relative to its root when site.url is not given. */
-static struct slice address(const struct output *output, struct slice url) {
-    struct slice absolute = site_absolute(output->site, output->arena, url);
-    return absolute.size ? absolute : url;
-}
-
-static int64_t noon(const struct output *output, struct date date) {
-    return zone_to_utc(output->site->content->zone, date_first_day(date), 12 * 60);
-}
-
-static struct feed_entry entry_of(const struct output *output, const struct page *page,
-                                  struct date date) {
-    struct slice url = address(output, site_url(output->site, &page->record));
-    struct slice summary =
-        page->summary.size ? page->summary : text_excerpt(output->arena, page, 300);
-    return (struct feed_entry){
-        .id = url,
-        .title = french_text(output->arena, content_title(output->site->content, page)),
-        .url = url,
-        .summary = french_text(output->arena, summary),
-        .updated = noon(output, date),
-        .published = noon(output, date)};
-}
-
-#define FEED_ENTRIES 50
-
-static void add_feed(struct output *output, const char *path, const char *page_url,
-                     const char *word, struct feed_entry *entries, size_t count) {
-    const struct site *site = output->site;
-    const struct contract *contract = site->content->contract;
-    const struct legal_person *publisher = contract->site ? contract->site->publisher : NULL;
-    struct buffer out = BUFFER_INIT;
-    struct feed feed = {
-        .id = address(output, slice_from(path)),
-        .title = slice_format(output->arena, "%.*s – %.*s", SLICE_ARG(site_word(site, word)),
-                              SLICE_ARG(french_text(output->arena, contract->title))),
-        .author = french_text(output->arena, publisher && publisher->name.size
-                                                 ? publisher->name
-                                                 : contract->territory->name),
-        .url = address(output, slice_from(page_url)),
-        .self = address(output, slice_from(path)),
-        .language = SLICE("fr"),
-        .zone = site->content->zone,
-        .updated = site->content->now,
-        .entries = entries,
-        .count = count};
-    feed_write(&out, &feed);
-    add_bytes(output, path, &out);
-}
-
 static void add_feeds(struct output *output) {
-    const struct content *content = output->site->content;
-    struct feed_entry entries[FEED_ENTRIES];
-    size_t count = 0;
-    for (; count < content->news.count && count < FEED_ENTRIES; count++) {
-        const struct news *news = content->news.items[count];
-        entries[count] = entry_of(output, &news->page, news->date);
-    }
-    if (site_has(output->site, "actualites/"))
-        add_feed(output, "actualites.atom", "actualites/", "fil_actualites", entries, count);
-    for (count = 0; count < content->minutes.count && count < FEED_ENTRIES; count++) {
-        const struct minutes *minutes = content->minutes.items[count];
-        entries[count] = entry_of(output, &minutes->page, minutes->date);
-    }
-    if (site_has(output->site, "comptes-rendus/"))
-        add_feed(output, "comptes-rendus.atom", "comptes-rendus/", "fil_comptes_rendus", entries,
-                 count);
+    struct feeds *feeds = feeds_list(output->arena, output->site);
+    for (size_t i = 0; i < feeds->count; i++)
+        add(output,
+            (struct publish_file){
+                .path = feeds->items[i].path, .make = feeds_make, .context = feeds, .item = i});
+}
+
+static int make_history(void *context, size_t item, struct publish_scratch *scratch,
+                        struct slice *bytes, struct error *error) {
+    (void)item;
+    (void)error;
+    history_data_write(scratch->buffer, context, SLICE(""));
+    *bytes = buffer_slice(scratch->buffer);
+    return 0;
+}
+
+/* Open data. */
+static void add_data(struct output *output) {
+    if (site_has(output->site, "historique/"))
+        add(output, (struct publish_file){.path = SLICE("donnees/historique.json"),
+                                          .make = make_history,
+                                          .context = (void *)output->site});
 }
 
 /* The host of the site's address: what makes a UID unique in the world. */
@@ -269,6 +224,7 @@ void output_list(struct arena *arena, struct site *const *sites, size_t site_cou
             continue;
         add_root(&output);
         add_feeds(&output);
+        add_data(&output);
         add_calendar(&output);
         add_robots(&output);
     }

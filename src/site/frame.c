@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "site/components.h"
 #include "site/histories.h"
+#include "site/history_feeds.h"
 #include "site/pages/versions.h"
 #include "site/structured.h"
 #include "site/text.h"
@@ -182,7 +183,16 @@ static struct value trail_of(const struct site *site, struct arena *arena,
     return list;
 }
 
-static struct value feeds_of(const struct site *site, struct arena *arena) {
+static void push_feed(struct arena *arena, struct value list, struct slice title,
+                      struct slice url) {
+    struct value feed = value_hash(arena);
+    value_set(arena, feed, "titre", values_text(arena, title));
+    value_set(arena, feed, "url", value_text(url));
+    value_push(arena, list, feed);
+}
+
+static struct value feeds_of(const struct site *site, struct arena *arena,
+                             const struct site_page *page) {
     static const struct {
         const char *page;
         const char *url;
@@ -190,16 +200,17 @@ static struct value feeds_of(const struct site *site, struct arena *arena) {
     } feeds[] = {
         {"actualites/", "actualites.atom", "fil_actualites"},
         {"comptes-rendus/", "comptes-rendus.atom", "fil_comptes_rendus"},
+        {"historique/", "historique.atom", "fil_historique"},
     };
     struct value list = value_list(arena);
-    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++) {
-        if (site->options.version || !site_has(site, feeds[i].page))
-            continue;
-        struct value feed = value_hash(arena);
-        value_set(arena, feed, "titre", value_text(site_word(site, feeds[i].word)));
-        value_set(arena, feed, "url", value_string(feeds[i].url));
-        value_push(arena, list, feed);
-    }
+    if (site->options.version)
+        return list;
+    for (size_t i = 0; i < sizeof feeds / sizeof *feeds; i++)
+        if (site_has(site, feeds[i].page))
+            push_feed(arena, list, site_word(site, feeds[i].word), slice_from(feeds[i].url));
+    const struct history_feed *own = history_feeds_of(site, page);
+    if (own)
+        push_feed(arena, list, history_feeds_title(site, arena, own), own->url);
     return list;
 }
 
@@ -273,7 +284,7 @@ void frame_page(const struct site *site, const struct site_page *page, struct ar
     value_set(arena, root, "page", page_values(site, page, arena));
     value_set(arena, root, "menu", menu_of(site, arena, page));
     value_set(arena, root, "pied", footer_of(site, arena, page));
-    value_set(arena, root, "flux", feeds_of(site, arena));
+    value_set(arena, root, "flux", feeds_of(site, arena, page));
     value_set(arena, root, "banniere", versions_banner(site, arena, page));
     value_set(arena, root, "edition_partenaires",
               value_bool(site->content->edition != VISIBILITY_PUBLIC));

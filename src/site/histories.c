@@ -2,6 +2,7 @@
 
 #include "base/path.h"
 #include "site/changes.h"
+#include "site/history_feeds.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -101,6 +102,7 @@ void histories_gather(struct site *site, const struct past *past) {
             map_put(&histories->by_page, found.page->url, kept);
     }
     sort_moments(site, histories);
+    history_feeds_gather(site, histories);
     site->histories = histories;
 }
 

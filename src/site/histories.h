@@ -22,6 +22,8 @@ struct history_moment {
     const struct past_version *version;
 };
 
+struct history_feed;
+
 struct histories {
     const struct past *past;
     struct history_item *items;
@@ -29,6 +31,9 @@ struct histories {
     struct map by_page;             /* URL of a page to struct history_item */
     struct history_moment *moments; /* newest first */
     size_t count;
+    struct history_feed **feeds; /* site/history_feeds.h; the site's first */
+    size_t feed_count;
+    struct map feed_by_page; /* URL of a page to the feed that it announces */
 };
 
 #define HISTORIES_PAGE 20 /* versions of an item on one page */
