@@ -7,7 +7,10 @@
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"build", command_build}, {"check", command_check}, {"help", command_help}};
+} commands[] = {{"build", command_build},
+                {"check", command_check},
+                {"help", command_help},
+                {"log", command_log}};
 
 int main(int argc, char **argv) {
     if (argc < 2)

@@ -166,7 +166,7 @@ static void add_code(struct buffer *out, uint32_t code) {
         buffer_add(out, (struct slice){bytes, utf8_encode(code, bytes)});
 }
 
-static void add_plain(struct buffer *out, struct slice text) {
+void diag_add_plain(struct buffer *out, struct slice text) {
     while (text.size)
         add_code(out, utf8_next(&text));
 }
@@ -210,9 +210,9 @@ static void add_quote(struct buffer *out, const struct diagnostic *item) {
     shown = slice_part(shown, 0, utf8_prefix(shown, QUOTE_WIDTH));
     buffer_format(out, "%5u | %s", item->position.line, start ? "…" : "");
     size_t written = out->size;
-    add_plain(out, slice_part(shown, 0, utf8_prefix(shown, column - start)));
+    diag_add_plain(out, slice_part(shown, 0, utf8_prefix(shown, column - start)));
     size_t columns = utf8_columns(slice_from_offset(buffer_slice(out), written));
-    add_plain(out, slice_from_offset(shown, utf8_prefix(shown, column - start)));
+    diag_add_plain(out, slice_from_offset(shown, utf8_prefix(shown, column - start)));
     buffer_format(out, "\n      | %*s^\n", (int)(columns + (start ? 1 : 0)), "");
 }
 
@@ -224,8 +224,8 @@ void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix,
         bool error = item->severity == DIAG_ERROR;
         bool quotable = diag_is_quotable(item->file, item->position.line);
         buffer_add_string(&out, colour ? "\033[1m" : "");
-        add_plain(&out, prefix);
-        add_plain(&out, item->file->path);
+        diag_add_plain(&out, prefix);
+        diag_add_plain(&out, item->file->path);
         if (item->position.line)
             buffer_format(&out, ":%u:%u", item->position.line, item->position.column);
         buffer_add_string(&out, !colour ? ": " : error ? ": \033[31m" : ": \033[33m");

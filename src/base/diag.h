@@ -9,6 +9,7 @@
 #define BASE_DIAG_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/slice.h"
 
 #include <pthread.h>
@@ -103,6 +104,9 @@ void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix,
 
 /* Prints one JSON object a line: fichier, ligne, colonne, gravite, code, message, aide. */
 void diag_print_json(const struct diag *diag, FILE *stream, struct slice prefix);
+
+/* Appends text for a terminal: what it might take for an order becomes a space. */
+void diag_add_plain(struct buffer *out, struct slice text);
 
 /* The place `offset` bytes into `text`. Lines end with LF; a byte order mark counts for nothing. */
 struct position diag_position(struct slice text, size_t offset);

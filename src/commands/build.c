@@ -42,19 +42,6 @@ static int read_without(struct build *build, const char *list) {
     return COMMAND_DONE;
 }
 
-static int read_edition(struct build *build, const char *name) {
-    if (strcmp(name, "publique") == 0)
-        build->project.edition = VISIBILITY_PUBLIC;
-    else if (strcmp(name, "partenaires") == 0)
-        build->project.edition = VISIBILITY_PARTNERS;
-    else
-        return command_refuse("build",
-                              "--edition : « %s » est inconnue ; attendu : publique ou "
-                              "partenaires",
-                              name);
-    return COMMAND_DONE;
-}
-
 static int read_jobs(struct build *build, const char *number) {
     char *end;
     long jobs = strtol(number, &end, 10);
@@ -98,7 +85,7 @@ static int read_arguments(struct build *build, int argc, char **argv) {
         if (option == 'o')
             build->output = optarg;
         else if (option == OPTION_EDITION)
-            status = read_edition(build, optarg);
+            status = project_read_edition(&build->project, "build", optarg);
         else if (option == OPTION_THEME)
             build->project.theme = optarg;
         else if (option == OPTION_CACHE)

@@ -12,6 +12,7 @@ static const char general[] =
     "\n"
     "  vitrine build DOSSIER    construit le site dans public/\n"
     "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
+    "  vitrine log DOSSIER      raconte ce qui a changé, d'après git\n"
     "  vitrine help COMMANDE    explique une commande\n"
     "  vitrine --version        donne la version\n"
     "\n"
@@ -59,15 +60,36 @@ static const char check[] =
     "                        numéro ; REV:DOSSIER, ce dossier du dépôt\n"
     "  --strict              compte les avertissements comme des erreurs\n";
 
+static const char log_help[] =
+    "vitrine log DOSSIER [FICHIER] [options]\n"
+    "\n"
+    "Raconte ce qui a changé dans chaque texte, d'après git, le plus récent d'abord :\n"
+    "la date, le commit, le changement en une ligne, le nom qu'avait alors le\n"
+    "fichier. C'est ce que montrent les pages d'historique du site.\n"
+    "\n"
+    "FICHIER, un fichier ou un dossier du contrat, ne donne que ce qui le concerne.\n"
+    "\n"
+    "  --format FORMAT       texte (par défaut), ou json : donnees/historique.json\n"
+    "  --edition EDITION     publique (par défaut), ou partenaires\n"
+    "  --ref REV             depuis un commit de git : une branche, une étiquette, un\n"
+    "                        numéro ; REV:DOSSIER, depuis ce dossier du dépôt\n"
+    "  --cache DOSSIER       où garder ce qui a été lu ; par défaut .vitrine, dans le\n"
+    "                        contrat\n"
+    "\n"
+    "Exemples :\n"
+    "  vitrine log mon-contrat\n"
+    "  vitrine log mon-contrat axes/1-acces/1-2-bus.md\n"
+    "  vitrine log mon-contrat --format json\n";
+
 static const char help[] = "vitrine help [COMMANDE]\n"
                            "\n"
-                           "Explique une commande : build, check.\n";
+                           "Explique une commande : build, check, log.\n";
 
 int command_print_help(const char *command) {
     static const struct {
         const char *name;
         const char *text;
-    } pages[] = {{"build", build}, {"check", check}, {"help", help}};
+    } pages[] = {{"build", build}, {"check", check}, {"log", log_help}, {"help", help}};
     if (!command) {
         fputs(general, stdout);
         return COMMAND_DONE;

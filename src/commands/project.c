@@ -11,6 +11,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 /* The folder of a theme: beside the program in a build tree, else where it is installed. */
@@ -43,16 +44,17 @@ static bool is_plain_name(struct slice name) {
 }
 
 /* Today's site, and those of the official versions below it. */
-static void build_sites(struct project *project, const struct site_options *options) {
-    struct site_options today = *options;
+static void build_sites(struct project *project, const struct project_options *options) {
+    struct site_options today = options->site;
     today.past = project->past;
-    official_load(project, &today);
+    if (!options->without_versions)
+        official_load(project, &today);
     if (project->diag.errors)
         return;
     project->site = site_build(&project->arena, &project->content, project->theme.templates,
                                project->theme.words, &today, &project->diag);
     arena_push(&project->arena, project->sites, project->site_count, project->site);
-    official_build(project, options);
+    official_build(project, &options->site);
 }
 
 static int load_site(struct project *project, const struct project_options *options,
@@ -77,8 +79,21 @@ static int load_site(struct project *project, const struct project_options *opti
                    error) != 0)
         return -1;
     if (project->diag.errors == 0)
-        build_sites(project, &options->site);
+        build_sites(project, options);
     return 0;
+}
+
+int project_read_edition(struct project_options *options, const char *command, const char *name) {
+    if (strcmp(name, "publique") == 0)
+        options->edition = VISIBILITY_PUBLIC;
+    else if (strcmp(name, "partenaires") == 0)
+        options->edition = VISIBILITY_PARTNERS;
+    else
+        return command_refuse(command,
+                              "--edition : « %s » est inconnue ; attendu : publique ou "
+                              "partenaires",
+                              name);
+    return COMMAND_DONE;
 }
 
 size_t project_jobs(const struct project_options *options) {

@@ -16,6 +16,7 @@ struct project_options {
     const char *theme;     /* --theme, or NULL */
     const char *cache;     /* --cache, or NULL: beside the content */
     bool with_history;     /* walk the commits, and tell of the past */
+    bool without_versions; /* no official versions: their pages are not wanted */
     enum visibility edition;
     size_t jobs;         /* 0: as many as processors */
     struct slice output; /* its path below the content, or empty */
@@ -48,6 +49,9 @@ int project_open(struct project *project, const struct project_options *options,
                  struct error *error);
 
 void project_close(struct project *project);
+
+/* Reads the value of --edition of a command. Returns COMMAND_DONE, or a refusal that was said. */
+int project_read_edition(struct project_options *options, const char *command, const char *name);
 
 /* How many threads may work for a project. */
 size_t project_jobs(const struct project_options *options);

@@ -45,6 +45,19 @@ static void open_cache(struct project *project, const struct project_options *op
                  .data);
 }
 
+const struct project_lack *project_lack(const struct project *project) {
+    static const struct project_lack
+        shallow = {"cette copie du dépôt git n'a que ses derniers commits",
+                   "git fetch --unshallow ; en intégration continue, « GIT_DEPTH: 0 » pour GitLab "
+                   "CI, « fetch-depth: 0 » pour GitHub Actions"},
+        partial = {"cette copie du dépôt git est partielle, des fichiers y manquent",
+                   "git fetch --refetch --no-filter ; en intégration continue, un clone sans "
+                   "--filter"};
+    return project->history.status == HISTORY_SHALLOW   ? &shallow
+           : project->history.status == HISTORY_PARTIAL ? &partial
+                                                        : NULL;
+}
+
 int project_walk(struct project *project, const struct project_options *options,
                  struct error *error) {
     if (!options->with_history || !project->repository.handle)
@@ -57,17 +70,13 @@ int project_walk(struct project *project, const struct project_options *options,
                                    .cache = project->cache};
     if (history_walk(&project->history, &project->arena, &project->repository, &walk, error) != 0)
         return -1;
-    if (project->history.status == HISTORY_SHALLOW)
-        warn(project,
-             "git fetch --unshallow ; en intégration continue, « GIT_DEPTH: 0 » pour GitLab CI, "
-             "« fetch-depth: 0 » pour GitHub Actions",
-             "cette copie du dépôt git n'a que ses derniers commits : le site est fait sans "
-             "historique, et sans dates de mise à jour");
-    if (project->history.status == HISTORY_PARTIAL)
-        warn(project,
-             "git fetch --refetch --no-filter ; en intégration continue, un clone sans --filter",
-             "cette copie du dépôt git est partielle, des fichiers y manquent : le site est fait "
-             "sans historique, et sans dates de mise à jour");
+    const struct project_lack *lack = project_lack(project);
+    if (lack)
+        warn(project, lack->fix,
+             slice_format(&project->arena,
+                          "%s : le site est fait sans historique, et sans dates de mise à jour",
+                          lack->cause)
+                 .data);
     return 0;
 }
 

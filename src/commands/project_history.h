@@ -22,4 +22,13 @@ int project_gather_past(struct project *project, struct error *error);
 /* Writes what is new to the cache and closes it. */
 void project_close_history(struct project *project);
 
+/* Why the history can't be told, and what mends it. */
+struct project_lack {
+    const char *cause;
+    const char *fix;
+};
+
+/* What a repository lacks to tell the history; NULL: nothing, or there is no repository. */
+const struct project_lack *project_lack(const struct project *project);
+
 #endif

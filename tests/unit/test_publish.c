@@ -485,7 +485,7 @@ static void outputs_and_content(void **state) {
     assert_check("c", "m", PUBLISH_REFUSED, "est un dossier du contenu");
     assert_check("c", "c/vie/x", 0, "vie/x");
     assert_check("c", "c/file", -1, "n'est pas un dossier");
-    assert_check("/", "/tmp/x", 0, "tmp/x");
+    assert_check("/", "/tmp/vitrine-absent", 0, "tmp/vitrine-absent");
     assert_check("missing", "out", -1, "n'existe pas");
     options.output = "c/public";
     assert_int_equal(site_publish_with(site, 0, &options, &report, &error), 0);
