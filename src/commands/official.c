@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/utf8.h"
-#include "commands/withdrawal.h"
 #include "publish/publish.h"
 
 /* Says of an entry of `versions` why it is not published. */
@@ -61,6 +60,9 @@ static const char *check_contract(const struct official *official) {
     const struct contract *contract = official->content.contract;
     if (atomic_load(&official->repository.missing))
         return "des fichiers manquent à cette copie du dépôt git";
+    const struct heir *heir = map_get(&official->withdrawal.heirs, SLICE("contrat.yaml"));
+    if (heir && heir->hidden)
+        return "« historique.retrait » retire son contrat.yaml";
     if (contract && contract->record.visibility != VISIBILITY_PUBLIC)
         return "la visibilité de contrat.yaml n'y est pas établie";
     return contract && contract->territory ? NULL
@@ -74,12 +76,14 @@ static const char *load(struct project *project, struct official *official) {
     const char *reason = open_tag(project, official, &now);
     if (reason)
         return reason;
+    official->withdrawal =
+        (struct withdrawal_work){.today = &project->content, .past = project->past};
     struct content_options options = {.edition = project->content.edition,
                                       .jobs = project->content.jobs,
                                       .site_mark = PUBLISH_MARK,
                                       .now = now,
                                       .withdraw = withdrawal_apply,
-                                      .context = &project->content};
+                                      .context = &official->withdrawal};
     if (content_load(content, &project->arena, &official->source, &options, &official->diag,
                      &error) != 0)
         return slice_copy(&project->arena, slice_from(error.message)).data;

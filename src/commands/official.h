@@ -7,11 +7,13 @@
 #define COMMANDS_OFFICIAL_H
 
 #include "commands/project.h"
+#include "commands/withdrawal.h"
 
 struct official {
     struct repository repository; /* the project's, from the tag's commit */
     struct source source;
     struct diag diag;
+    struct withdrawal_work withdrawal;
     struct content content;
     struct site_version version;
     bool left_out;

@@ -35,8 +35,8 @@ struct chain_retreat chain_retreat_of(struct arena *arena, const struct texts *w
     return retreat;
 }
 
-static bool is_path_withdrawn(const struct chain_retreat *retreat, struct arena *arena,
-                              struct slice path) {
+bool chain_is_path_withdrawn(const struct chain_retreat *retreat, struct arena *arena,
+                             struct slice path) {
     for (size_t i = 0; i < retreat->paths.count; i++)
         if (path_is_below(utf8_nfc(arena, path), retreat->paths.items[i]))
             return true;
@@ -47,14 +47,14 @@ bool chain_is_withdrawn(const struct chain_retreat *retreat, struct arena *arena
                         const struct history_file *file) {
     if (retreat->paths.count == 0)
         return false;
-    bool withdrawn = is_path_withdrawn(retreat, arena, file->path);
+    bool withdrawn = chain_is_path_withdrawn(retreat, arena, file->path);
     for (size_t i = 0; i < file->count && !withdrawn; i++)
-        withdrawn = is_path_withdrawn(retreat, arena, file->versions[i].path) ||
-                    is_path_withdrawn(retreat, arena, file->versions[i].previous_path);
+        withdrawn = chain_is_path_withdrawn(retreat, arena, file->versions[i].path) ||
+                    chain_is_path_withdrawn(retreat, arena, file->versions[i].previous_path);
     return withdrawn;
 }
 
-static bool is_commit_withdrawn(const struct chain_retreat *retreat, const unsigned char *id) {
+bool chain_is_commit_withdrawn(const struct chain_retreat *retreat, const unsigned char *id) {
     char hex[2 * REPOSITORY_ID + 1];
     if (retreat->commits.count == 0)
         return false;
@@ -107,7 +107,7 @@ void chain_build(struct chain *chain, struct arena *arena, const struct history 
                                            .scope = version->previous_scope,
                                            .today = today};
         link.before = before_of(&withdrawn, link.before);
-        if (is_commit_withdrawn(retreat, history->commits[version->commit].id)) {
+        if (chain_is_commit_withdrawn(retreat, history->commits[version->commit].id)) {
             struct state_place *earlier = arena_new(arena, struct state_place);
             *earlier = link.before;
             map_set(&withdrawn, key_of(version->blob), earlier);

@@ -31,6 +31,11 @@ struct chain_retreat {
 /* Reads the words of `retrait`: what looks like an id of seven digits or more is one. */
 struct chain_retreat chain_retreat_of(struct arena *arena, const struct texts *words);
 
+/* Whether a path, and whether a commit, is withdrawn. */
+bool chain_is_path_withdrawn(const struct chain_retreat *retreat, struct arena *arena,
+                             struct slice path);
+bool chain_is_commit_withdrawn(const struct chain_retreat *retreat, const unsigned char *id);
+
 /* Whether a file is withdrawn, by a name that it has or had. */
 bool chain_is_withdrawn(const struct chain_retreat *retreat, struct arena *arena,
                         const struct history_file *file);

@@ -1,37 +1,27 @@
 #include "history/past.h"
 
-#include "base/codec.h"
 #include "base/parallel.h"
 #include "base/utf8.h"
 #include "content/load.h"
 #include "content/withdraw.h"
+#include "history/tell.h"
 
 #include <string.h>
-
-/* An edit of a link, as bytes. */
-struct told {
-    struct slice entry;
-    struct slice bytes;
-};
-
-struct link_told {
-    struct told *items;
-    size_t count;
-};
 
 /* A file and its versions, worked on by one thread. */
 struct task {
     const struct history_file *file; /* NULL: in no commit */
     struct content_file *today;      /* NULL: deleted */
+    bool hidden;                     /* it has no past */
     struct chain chain;
-    struct link_told *told; /* one a link */
-    bool skipped;
+    struct tell_edits *told; /* of the newest links */
+    size_t count;            /* how many */
 };
 
 struct work {
     struct past *past;
     struct past_options options;
-    struct state_reader *reader;
+    struct teller teller;
     struct chain_retreat retreat;
     struct task *tasks;
     size_t count;
@@ -39,146 +29,10 @@ struct work {
     struct arena *scratch; /* of each worker, two: the states in hand */
     struct error *errors;  /* of each worker */
     bool *failed;
+    bool lineage; /* old commits are shown */
 };
 
 static const unsigned char none[REPOSITORY_ID];
-
-/* ---- Edits, from the cache or made */
-
-static void put_id(struct buffer *key, const unsigned char *id) {
-    buffer_add(key, (struct slice){(const char *)(id ? id : none), REPOSITORY_ID});
-}
-
-static void put_place(struct buffer *key, const struct state_place *place) {
-    put_id(key, place->blob);
-    put_id(key, place->scope);
-    codec_put_slice(key, place->path);
-    codec_put_number(key, place->withheld_text);
-    codec_put_number(key, place->withheld_keys);
-}
-
-static void put_withdrawal(struct buffer *key, const struct withdrawal *withdrawal) {
-    codec_put_number(key, withdrawal ? withdrawal->count : 0);
-    for (size_t i = 0; withdrawal && i < withdrawal->count; i++) {
-        const struct withdrawn *entry = &withdrawal->entries[i];
-        codec_put_slice(key, slice_from(entry->field ? entry->field->key : ""));
-        codec_put_number(key, entry->identity.strong);
-        for (size_t j = 0; j < entry->identity.strong; j++)
-            codec_put_slice(key, entry->identity.tokens[j]);
-    }
-}
-
-/* All that the edits of a link depend on. */
-static git_oid key_of(const struct work *work, const struct chain_link *link) {
-    const struct content_file *today = link->after.today;
-    struct buffer bytes = BUFFER_INIT;
-    git_oid key;
-    codec_put_number(&bytes, work->past->content->edition);
-    put_place(&bytes, &link->before);
-    put_place(&bytes, &link->after);
-    codec_put_number(&bytes, today && today->withdrawal);
-    put_withdrawal(&bytes, today ? today->withdrawal : NULL);
-    git_odb_hash(&key, bytes.data, bytes.size, GIT_OBJECT_BLOB);
-    buffer_dispose(&bytes);
-    return key;
-}
-
-static void encode(struct buffer *out, const struct state_edits *edits) {
-    struct buffer bytes = BUFFER_INIT;
-    codec_put_number(out, edits->count);
-    for (size_t i = 0; i < edits->count; i++) {
-        buffer_reset(&bytes);
-        edit_encode(&bytes, &edits->items[i].edit);
-        codec_put_slice(out, edits->items[i].entry);
-        codec_put_slice(out, buffer_slice(&bytes));
-    }
-    buffer_dispose(&bytes);
-}
-
-/* Returns false when the bytes are not what encode() makes. Each edit is read whole: later stages
- * rely on it. */
-static bool decode(struct arena *arena, struct arena *scratch, struct slice bytes,
-                   struct link_told *told) {
-    struct codec_reader reader = codec_reader_of(bytes);
-    struct edit edit;
-    told->count = codec_take_count(&reader, 1);
-    told->items = arena_array(arena, struct told, told->count);
-    for (size_t i = 0; i < told->count && !reader.failed; i++) {
-        told->items[i].entry = codec_take_text(&reader);
-        told->items[i].bytes = codec_take_slice(&reader);
-        if (!edit_decode(scratch, told->items[i].bytes, &edit))
-            codec_fail(&reader);
-    }
-    return codec_is_done(&reader);
-}
-
-/* The states in hand: what a version made is most often what the next one began with. */
-struct hand {
-    struct arena *arenas; /* two */
-    struct state states[2];
-    struct slice keys[2]; /* of what each arena holds; empty: nothing */
-};
-
-static bool same_place(struct slice key, const struct state_place *place, struct buffer *bytes) {
-    buffer_reset(bytes);
-    put_place(bytes, place);
-    return key.size && slice_equal(key, buffer_slice(bytes));
-}
-
-/* Reads a state into the arena that does not hold `kept`. */
-static int take_state(struct work *work, struct hand *hand, size_t into,
-                      const struct state_place *place, struct buffer *bytes, struct error *error) {
-    arena_reset(&hand->arenas[into]);
-    hand->keys[into] = (struct slice){"", 0};
-    if (state_read(work->reader, &hand->arenas[into], place, &hand->states[into], error) != 0)
-        return -1;
-    buffer_reset(bytes);
-    put_place(bytes, place);
-    hand->keys[into] = slice_copy(&hand->arenas[into], buffer_slice(bytes));
-    return 0;
-}
-
-static int make_edits(struct work *work, const struct chain_link *link, struct hand *hand,
-                      struct buffer *out, struct error *error) {
-    struct buffer bytes = BUFFER_INIT;
-    struct state_edits edits;
-    size_t before = same_place(hand->keys[1], &link->before, &bytes) ? 1 : 0;
-    int result = 0;
-    if (!same_place(hand->keys[before], &link->before, &bytes))
-        result = take_state(work, hand, before, &link->before, &bytes, error);
-    if (result == 0)
-        result = take_state(work, hand, !before, &link->after, &bytes, error);
-    buffer_dispose(&bytes);
-    if (result != 0)
-        return -1;
-    state_compare(&hand->arenas[!before], &hand->states[before], &hand->states[!before], &edits);
-    encode(out, &edits);
-    return 0;
-}
-
-static int tell_link(struct work *work, struct task *task, size_t index, struct hand *hand,
-                     struct arena *arena, struct error *error) {
-    const struct chain_link *link = &task->chain.links[index];
-    struct arena scratch = ARENA_INIT;
-    struct slice bytes;
-    git_oid key = key_of(work, link);
-    if (work->options.cache && cache_get(work->options.cache, key.id, &bytes) &&
-        decode(arena, &scratch, bytes, &task->told[index])) {
-        arena_dispose(&scratch);
-        return 0;
-    }
-    struct buffer out = BUFFER_INIT;
-    int result = make_edits(work, link, hand, &out, error);
-    if (result == 0) {
-        bytes = slice_copy(arena, buffer_slice(&out));
-        decode(arena, &scratch, bytes, &task->told[index]);
-        if (work->options.cache)
-            cache_put(work->options.cache, key.id, bytes);
-    }
-    buffer_dispose(&out);
-    arena_dispose(&scratch);
-    return result;
-}
 
 /* ---- A file */
 
@@ -213,29 +67,47 @@ static void add_unsaved(struct work *work, struct task *task, struct arena *aren
                       scope_at_head(work, task->today, arena));
 }
 
+/* What was restricted when it was deleted is in no official version either. */
+static int hide_deleted(struct work *work, struct task *task, struct arena *scratch,
+                        struct error *error) {
+    struct state state;
+    if (task->chain.count == 0)
+        return 0;
+    const struct chain_link *last = &task->chain.links[0];
+    const struct state_place *place =
+        same_id(last->after.blob, none) ? &last->before : &last->after;
+    if (state_read(work->teller.reader, scratch, place, &state, error) != 0)
+        return -1;
+    task->hidden = !state.shown;
+    return 0;
+}
+
 static int tell_file(struct work *work, struct task *task, size_t worker) {
     struct arena *arena = &work->arenas[worker];
-    struct hand hand = {.arenas = &work->scratch[2 * worker]};
+    struct tell_hand hand = {.arenas = &work->scratch[2 * worker]};
     struct error *error = &work->errors[worker];
     if (task->file)
         chain_build(&task->chain, arena, work->past->history, task->file, task->today,
                     &work->retreat);
     if (task->today)
         add_unsaved(work, task, arena);
-    else if (task->chain.count > 1)
-        task->chain.count = 1; /* of what is gone, that it went */
-    if (chain_withhold(&task->chain, work->reader, task->today, error) != 0)
+    task->count = task->chain.count;
+    if (!task->today && task->count > 1)
+        task->count = 1; /* of what is gone, that it went */
+    if (chain_withhold(&task->chain, work->teller.reader, task->today, error) != 0)
         return -1;
-    task->told = arena_array(arena, struct link_told, task->chain.count);
-    for (size_t i = task->chain.count; i-- > 0;)
-        if (tell_link(work, task, i, &hand, arena, error) != 0)
+    task->told = arena_array(arena, struct tell_edits, task->count);
+    for (size_t i = task->count; i-- > 0;)
+        if (tell_link(&work->teller, &task->chain.links[i], &hand, arena, &task->told[i], error) !=
+            0)
             return -1;
-    return 0;
+    return work->lineage && !task->today ? hide_deleted(work, task, &hand.arenas[0], error) : 0;
 }
 
 static void tell_one(void *context, size_t item, size_t worker) {
     struct work *work = context;
-    if (!work->failed[worker] && tell_file(work, &work->tasks[item], worker) != 0)
+    struct task *task = &work->tasks[item];
+    if (!work->failed[worker] && !task->hidden && tell_file(work, task, worker) != 0)
         work->failed[worker] = true;
 }
 
@@ -262,9 +134,9 @@ static int tell_all(struct work *work) {
 
 /* ---- Which files */
 
-static void add_task(struct work *work, const struct history_file *file,
-                     struct content_file *today) {
-    struct task task = {.file = file, .today = today};
+static void add_task(struct work *work, const struct history_file *file, struct content_file *today,
+                     bool hidden) {
+    struct task task = {.file = file, .today = today, .hidden = hidden};
     arena_push(work->past->content->arena, work->tasks, work->count, task);
 }
 
@@ -285,15 +157,15 @@ static void list_tasks(struct work *work) {
             continue;
         if (!file->deleted && today)
             map_put(&seen, path, today);
-        if (chain_is_withdrawn(&work->retreat, content->arena, file) ||
-            (!file->deleted && (!today || is_withdrawn(today))))
-            continue;
-        add_task(work, file, file->deleted ? NULL : today);
+        bool hidden = chain_is_withdrawn(&work->retreat, content->arena, file) ||
+                      (!file->deleted && (!today || is_withdrawn(today)));
+        if (!hidden || work->lineage)
+            add_task(work, file, file->deleted ? NULL : today, hidden);
     }
     for (size_t i = 0; i < content->file_count; i++) {
         struct content_file *today = content->files[i];
         if (work->options.from_disk && !map_get(&seen, today->diag.path) && !is_withdrawn(today))
-            add_task(work, NULL, today);
+            add_task(work, NULL, today, false);
     }
 }
 
@@ -365,7 +237,7 @@ static bool read_weight(const struct past *past, struct arena *scratch, struct s
 static void gather_link(struct gathering *gathering, const struct task *task, size_t index,
                         struct arena *scratch) {
     const struct chain_link *link = &task->chain.links[index];
-    const struct link_told *told = &task->told[index];
+    const struct tell_edits *told = &task->told[index];
     struct slice path =
         task->today ? task->today->diag.path : utf8_nfc(gathering->arena, task->file->path);
     for (size_t i = 0; i < told->count; i++) {
@@ -435,7 +307,7 @@ static void gather(struct work *work, struct arena *arena) {
     struct arena scratch = ARENA_INIT;
     map_init(&gathering.items, arena);
     for (size_t i = 0; i < work->count; i++)
-        for (size_t j = 0; j < work->tasks[i].chain.count; j++)
+        for (size_t j = 0; j < work->tasks[i].count; j++)
             gather_link(&gathering, &work->tasks[i], j, &scratch);
     arena_dispose(&scratch);
     past->records = arena_array(arena, struct past_item *, content->page_count + 1);
@@ -454,23 +326,39 @@ static void gather(struct work *work, struct arena *arena) {
     }
 }
 
+static void trace(struct work *work, struct arena *arena) {
+    struct past *past = work->past;
+    lineage_init(&past->lineage, arena);
+    for (size_t i = 0; work->lineage && i < work->count; i++) {
+        const struct task *task = &work->tasks[i];
+        if (task->file)
+            lineage_add(&past->lineage, past->history, task->file, task->today, task->hidden,
+                        &task->chain, &work->retreat);
+    }
+}
+
 int past_build(struct past *past, struct arena *arena, struct content *content,
                const struct history *history, const struct past_options *options,
                struct error *error) {
-    struct work work = {.past = past, .options = *options};
+    struct work work = {.past = past,
+                        .options = *options,
+                        .teller = {.cache = options->cache},
+                        .lineage = content->contract->versions.count != 0};
     static const struct texts nothing = {0};
     const struct history_settings *settings = content->contract->history;
     *past = (struct past){.content = content, .history = history};
     map_init(&past->by_path, arena);
     work.retreat = chain_retreat_of(arena, settings ? &settings->withdrawn : &nothing);
-    work.reader = state_reader_new(options->repository, content->edition);
+    work.teller.reader = state_reader_new(options->repository, content->edition);
     list_tasks(&work);
     int result = tell_all(&work);
-    if (result == 0)
+    if (result == 0) {
         gather(&work, arena);
-    else
+        trace(&work, arena);
+    } else {
         *error = work.errors[content->jobs];
-    state_reader_free(work.reader);
+    }
+    state_reader_free(work.teller.reader);
     return result;
 }
 

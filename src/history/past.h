@@ -10,6 +10,7 @@
 #include "history/cache.h"
 #include "history/chain.h"
 #include "history/edit.h"
+#include "history/lineage.h"
 #include "history/walk.h"
 
 struct past_version {
@@ -40,6 +41,7 @@ struct past {
     size_t count;
     struct map by_path;         /* files that are there, to struct past_item */
     struct past_item **records; /* by number of the record; NULL: no past */
+    struct lineage lineage;     /* of every file; empty without official versions */
 };
 
 struct past_options {

@@ -145,8 +145,8 @@ uint64_t state_key_bit(size_t entry) {
     return (uint64_t)1 << (entry < 63 ? entry : 63);
 }
 
-static void withdraw(struct arena *arena, const struct state_place *place,
-                     struct content_file *file) {
+void state_withdraw(struct arena *arena, const struct state_place *place,
+                    struct content_file *file) {
     const struct withdrawal *withdrawal = place->today ? place->today->withdrawal : NULL;
     for (size_t i = 0; withdrawal && i < withdrawal->count; i++) {
         if (place->withheld_keys & state_key_bit(i))
@@ -173,7 +173,7 @@ static int establish(struct state_reader *reader, struct arena *arena,
                    (!file->record || file->record->visibility <= reader->edition);
     if (!state->shown || place->whole)
         return 0;
-    withdraw(arena, place, file);
+    state_withdraw(arena, place, file);
     state->hidden = link_cut_file(file, reader->edition);
     state->text_withheld = place->withheld_text;
     state->withdrawn = place->today && place->today->withdrawal;

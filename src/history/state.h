@@ -52,6 +52,10 @@ struct state {
 int state_read(struct state_reader *reader, struct arena *arena, const struct state_place *place,
                struct state *state, struct error *error);
 
+/* Hides the entries of a file, read whole, that its place withholds; the text is left as it is. */
+void state_withdraw(struct arena *arena, const struct state_place *place,
+                    struct content_file *file);
+
 /* The body without its reserved blocks' lines, or these lines alone. In the arena. */
 struct slice state_reserved_lines(struct arena *arena, const struct state *state);
 
