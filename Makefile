@@ -193,8 +193,9 @@ fuzz-run: $(FUZZ_PROGRAMS)
 	    echo "$$program: $$(grep '^Done' $$log)"; \
 	done
 
-bench: $(BUILD)/vitrine $(BENCH_PROGRAMS)
+bench: $(BUILD)/vitrine $(BENCH_PROGRAMS) $(HISTORY)
 	tests/bench/run.sh $(BUILD)/vitrine $(BUILD)/bench
+	tests/bench/history.sh $(HISTORY) $(BUILD)/bench
 
 # ---- Static checks
 
@@ -210,7 +211,7 @@ CPPCHECK_OPTIONS = --quiet --error-exitcode=1 --enable=warning,performance,porta
 
 lint: packages-lint
 	clang-format --dry-run -Werror $(C_FILES)
-	shellcheck .ci/run .ci/packages tests/bench/run.sh tests/site/run
+	shellcheck .ci/run .ci/packages tests/bench/*.sh tests/site/run
 	mandoc -T lint -W warning src/man/*.1
 	@mkdir -p $(BUILD)/cppcheck
 	cppcheck $(CPPCHECK_OPTIONS) $(filter -D% -I%,$(DEFINES)) src tests

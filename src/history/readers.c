@@ -139,7 +139,7 @@ static void sort_out(struct slice stream, size_t count, struct slice *results) {
 
 void readers_run(struct readers *readers, size_t count, size_t jobs, readers_work *work,
                  void *context, struct slice *results) {
-    struct process processes[READERS_MAX];
+    struct process processes[READERS_MAX] = {{0}};
     size_t parts = jobs < READERS_MAX ? jobs : READERS_MAX;
     *readers = (struct readers){0};
     memset(results, 0, count * sizeof *results);

@@ -27,22 +27,21 @@ struct page {
 static struct page *pages;
 static size_t page_count;
 static size_t root_size;
-static bool wide;
 
 static _Noreturn void fail(const char *what) {
     perror(what);
     exit(1);
 }
 
-static char *path_of(const char *path) {
-    const char *below = path + root_size + 1;
-    const char *name = strrchr(path, '/') + 1;
-    char *result = NULL;
-    int size = wide ? asprintf(&result, "pages/%05zu-%s", page_count, name)
-                    : asprintf(&result, "%s", below);
-    if (size < 0)
-        fail("asprintf");
-    return result;
+/* With --wide: all in one folder, numbered in the order of their paths. */
+static void flatten(void) {
+    for (size_t i = 0; i < page_count; i++) {
+        char *old = pages[i].path;
+        const char *slash = strrchr(old, '/');
+        if (asprintf(&pages[i].path, "axes/1-axe/%05zu-%s", i, slash ? slash + 1 : old) < 0)
+            fail("asprintf");
+        free(old);
+    }
 }
 
 /* Adds a page: its lines from the start, whole. */
@@ -51,11 +50,11 @@ static int add_page(const char *path, const struct stat *status, int type, struc
     (void)place;
     if (type != FTW_F)
         return 0;
-    struct page page = {.path = path_of(path)};
+    struct page page = {.path = strdup(path + root_size + 1)};
     FILE *file = fopen(path, "r");
     char *line = NULL;
     size_t room = 0;
-    if (!file)
+    if (!file || !page.path)
         fail(path);
     bool whole = !strstr(path, ".md");
     while ((whole || page.text.size < PAGE_BYTES) && getline(&line, &room, file) > 0)
@@ -111,7 +110,7 @@ static void begin(size_t commit) {
 }
 
 int main(int argc, char **argv) {
-    wide = argc > 1 && strcmp(argv[1], "--wide") == 0;
+    bool wide = argc > 1 && strcmp(argv[1], "--wide") == 0;
     size_t commits = argc == 3 + wide ? strtoul(argv[2 + wide], NULL, 10) : 0;
     if (commits == 0) {
         fprintf(stderr, "usage: past [--wide] DIR COMMITS\n");
@@ -122,6 +121,8 @@ int main(int argc, char **argv) {
     if (nftw(root, add_page, 16, FTW_PHYS) != 0 || page_count == 0)
         fail(root);
     qsort(pages, page_count, sizeof *pages, by_path);
+    if (wide)
+        flatten();
     struct dice dice = {1};
     printf("feature done\n");
     begin(0);
