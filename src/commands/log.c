@@ -146,6 +146,16 @@ static int refuse(const char *cause, const char *fix) {
     return COMMAND_MACHINE;
 }
 
+/* What was said of the repository and the cache, and only that: this is no check. */
+static void note_warnings(const struct diag *diag) {
+    for (size_t i = 0; i < diag->count; i++) {
+        const struct diagnostic *item = &diag->items[i];
+        if (strcmp(item->code, "historique") == 0 || strcmp(item->code, "git") == 0)
+            fprintf(stderr, "vitrine: %.*s\n  aide : %.*s\n", SLICE_ARG(item->message),
+                    SLICE_ARG(item->help));
+    }
+}
+
 static int run(const struct log *log) {
     struct project project;
     struct error error = ERROR_INIT;
@@ -158,8 +168,10 @@ static int run(const struct log *log) {
     } else if (project_lack(&project)) {
         status = refuse(project_lack(&project)->cause, project_lack(&project)->fix);
     } else if (!project.past) {
+        note_warnings(&project.diag);
         status = refuse("il n'y a pas de dépôt git ici, ou rien n'y est encore enregistré", NULL);
     } else {
+        note_warnings(&project.diag);
         status = print(&project, log);
     }
     project_close(&project);

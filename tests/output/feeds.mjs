@@ -120,12 +120,127 @@ export function checkFeeds(tally, label, site, address) {
     ...(feeds.length ? [] : ["there is no feed"]),
     ...feeds.flatMap((path) => feedProblems(site, path, address)),
   ]);
-  const home = site.byPath.get("index.html");
-  const announced = home
+  tally.check(`${label}: pages announce the feeds`, announcementProblems(site, feeds));
+}
+
+function announcedBy(page) {
+  return page
     .all((e) => e.name === "link" && e.get("type") === "application/atom+xml")
-    .map((e) => e.get("href").replace(/^\.\//, ""));
-  tally.check(
-    `${label}: the home page announces the feeds`,
-    feeds.filter((path) => !announced.includes(path)).map((path) => `${path} is not announced`),
-  );
+    .map((e) => new URL(e.get("href"), `http://site.invalid/${page.path}`).pathname.slice(1));
+}
+
+// The feeds of the site stand on every page; that of a page, on it and on all pages of its history.
+function announcementProblems(site, feeds) {
+  const problems = [];
+  const whole = feeds.filter((path) => !path.includes("/"));
+  for (const page of site.pages) {
+    if (page.path === "404.html" || page.isVersion) continue;
+    const about = page.url.replace(/^historique\/(.*?)(page-\d+\/)?$/, "$1");
+    const own = feeds.filter((path) => path.includes("/") && path === `${about}historique.atom`);
+    const wanted = [...whole, ...own].sort().join(" ");
+    const found = announcedBy(page).sort().join(" ");
+    if (found !== wanted) problems.push(`${page.path} announces ${found}, not ${wanted}`);
+  }
+  return problems;
+}
+
+// The feeds of the history against its data, and both against the pages.
+export function checkHistory(tally, label, site, address) {
+  const { pages } = JSON.parse(site.read("donnees/historique.json"));
+  tally.check(`${label}: historique.json follows its format`, pages.flatMap(formatProblems));
+  tally.check(`${label}: historique.json agrees with the pages`, pages.flatMap((page) => placeProblems(site, page)));
+  const told = pages.flatMap((page) =>
+    page.versions.filter((version) => !version.mineur).map((version) => ({ page, version })));
+  const byAnchor = new Map(told.map((one) => [anchorOf(one), one]));
+  tally.check(`${label}: no two versions have one anchor`,
+    byAnchor.size === told.length ? [] : [`${told.length - byAnchor.size} of ${told.length}`]);
+  tally.check(`${label}: feeds of the history agree with historique.json`, [
+    ...feedOfHistoryProblems(site, address, byAnchor, "historique.atom", told),
+    ...pages
+      .filter(({ url }) => /^actions\/./.test(url ?? ""))
+      .flatMap((page) => feedOfHistoryProblems(site, address, byAnchor, `${page.url}historique.atom`,
+        told.filter((one) => one.page === page))),
+    ...pages
+      .filter(({ url }) => /^axes\/./.test(url ?? ""))
+      .flatMap((axis) => feedOfHistoryProblems(site, address, byAnchor, `${axis.url}historique.atom`,
+        told.filter(({ page }) => page.path.startsWith(axis.path.replace(/axe\.md$/, ""))))),
+  ]);
+}
+
+const MOMENT_OF_JSON = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/;
+
+function formatProblems(page) {
+  const problems = [];
+  const keys = Object.keys(page).join(" ");
+  if (!/^(url )?path( entry)? versions$/.test(keys)) problems.push(`keys ${keys}`);
+  if (page.versions.length === 0) problems.push(`${page.path} has no version`);
+  if (page.url === undefined && page.versions.length !== 1) problems.push(`${page.path} is gone and tells more`);
+  for (const version of page.versions) {
+    const where = `${page.path} ${version.commit}`;
+    if (Object.keys(version).join(" ") !== "commit date path summary mineur") problems.push(`${where}: keys`);
+    if (!/^[0-9a-f]{40}$/.test(version.commit)) problems.push(`${where}: commit`);
+    if (!MOMENT_OF_JSON.test(version.date)) problems.push(`${where}: ${version.date}`);
+    if (!version.summary || /^\[\w+\]/.test(version.summary)) problems.push(`${where}: ${version.summary}`);
+    if (typeof version.mineur !== "boolean") problems.push(`${where}: mineur`);
+  }
+  const commits = page.versions.map(({ commit }) => commit);
+  if (new Set(commits).size !== commits.length) problems.push(`${page.path}: a commit twice`);
+  return problems;
+}
+
+function anchorOf({ page, version }) {
+  const anchor = `c${version.commit.slice(0, 10)}`;
+  if (page.url === undefined) return `${anchor}/${page.path}${page.entry ? `/${page.entry}` : ""}`;
+  return `${page.url || "accueil/"}#${anchor}`;
+}
+
+// The page is there, and each version for readers on one page of its history, in this order.
+function placeProblems(site, page) {
+  if (page.url === undefined) return [];
+  if (!site.has(`${page.url}index.html`)) return [`${page.url} is not there`];
+  const ids = [];
+  for (let number = 1; ; number++) {
+    const folder = `historique/${page.url || "accueil/"}${number > 1 ? `page-${number}/` : ""}`;
+    const there = site.byPath.get(`${folder}index.html`);
+    if (!there) break;
+    ids.push(...there.all((e) => e.name === "details" && e.hasClass("version")).map((e) => e.get("id")));
+  }
+  const wanted = page.versions.filter(({ mineur }) => !mineur).map(({ commit }) => `c${commit.slice(0, 10)}`);
+  const found = ids.filter((id) => id !== "non-enregistre");
+  return found.join(" ") === wanted.join(" ") ? [] : [`${page.url}: ${found} instead of ${wanted}`];
+}
+
+// The fifty latest of `told`, and nothing else; each leads to where it is told.
+function feedOfHistoryProblems(site, address, byAnchor, path, told) {
+  const wanted = told.length > 0 || path === "historique.atom";
+  if (site.has(path) !== wanted) return [`${path}: ${wanted ? "missing" : "not wanted"}`];
+  if (!wanted) return [];
+  const problems = [];
+  const root = `${address}historique/`;
+  const seen = new Set();
+  for (const entry of children(parseXml(site.read(path)).documentElement, "entry")) {
+    const id = children(entry, "id")[0].textContent;
+    const link = children(entry, "link")[0].getAttribute("href");
+    const name = decodeURI(id.slice(root.length).replace(/^#/, ""));
+    const one = byAnchor.get(name);
+    if (!id.startsWith(root) || !one) {
+      problems.push(`${path}: ${id} is no version`);
+      continue;
+    }
+    seen.add(name);
+    const summary = children(entry, "summary")[0].textContent;
+    const title = children(entry, "title")[0].textContent;
+    const updated = Date.parse(children(entry, "updated")[0].textContent);
+    if (summary !== one.version.summary || !title.endsWith(summary) || title === summary)
+      problems.push(`${path}: ${id} says ${title}`);
+    if (updated !== Date.parse(one.version.date)) problems.push(`${path}: ${id} has another date`);
+    if (one.page.url === undefined ? link !== root : link.replace(/page-\d+\/(?=#)/, "") !== id)
+      problems.push(`${path}: ${id} leads to ${link}`);
+  }
+  const times = told.map(({ version }) => Date.parse(version.date)).sort((a, b) => b - a).slice(0, 50);
+  if (seen.size !== times.length) problems.push(`${path}: ${seen.size} entries for ${times.length} versions`);
+  for (const one of told)
+    if (Date.parse(one.version.date) > times.at(-1) && !seen.has(anchorOf(one)))
+      problems.push(`${path}: ${anchorOf(one)} is missing`);
+  return problems;
 }

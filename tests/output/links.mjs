@@ -87,12 +87,13 @@ export function checkStyles(tally, label, site) {
   tally.check(`${label}: style sheets fetch only files of the site`, problems);
 }
 
-// Full addresses of the site, wherever they stand (feeds, calendar, data, canonical links).
+// Full addresses of the site, wherever they stand (feeds, calendar, data, canonical links). The id
+// of an entry is a name, that stays when its version moves to the next page of a history.
 export function checkAddresses(tally, label, site, address) {
   const problems = [];
   const pattern = new RegExp(address.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + "[^\\s\"'<>)\\\\]*", "g");
   for (const path of site.ending(".html", ".xml", ".atom", ".ics", ".txt", ".json")) {
-    const text = site.read(path).replace(/\r\n[ \t]/g, "");
+    const text = site.read(path).replace(/\r\n[ \t]/g, "").replace(/<id>.*?<\/id>/g, "");
     for (const [found] of text.matchAll(pattern)) {
       const url = new URL(found.replace(/&amp;/g, "&"));
       let target = decode(url.pathname.slice(new URL(address).pathname.length));

@@ -13,7 +13,7 @@ import { checkAgenda, checkCalendar } from "./calendar.mjs";
 import {
   checkDocuments, checkNoBanner, checkPartners, checkSecrets,
 } from "./editions.mjs";
-import { checkFeeds, checkRobots, checkSitemap, checkXml } from "./feeds.mjs";
+import { checkFeeds, checkHistory, checkRobots, checkSitemap, checkXml } from "./feeds.mjs";
 import { checkKilled } from "./killed.mjs";
 import { checkAddresses, checkLinks, checkReach, checkStyles } from "./links.mjs";
 import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
@@ -57,6 +57,7 @@ checkCanonical(tally, "public", site, address);
 checkSitemap(tally, "public", site, address);
 checkRobots(tally, "public", site, address);
 checkFeeds(tally, "public", site, address);
+checkHistory(tally, "public", site, address);
 checkAgenda(tally, "public", site, agenda, false);
 checkBudget(tally, "public", site, example);
 checkWeight(tally, "public", site, join(work, "weights.txt"));
@@ -66,6 +67,8 @@ const partners = new Site(
 );
 checkSite("partners", partners, { rootPath, address });
 checkRobots(tally, "partners", partners);
+checkFeeds(tally, "partners", partners, address);
+checkHistory(tally, "partners", partners, address);
 checkAgenda(tally, "partners", partners, agenda, true);
 checkPartners(tally, partners);
 checkNoBanner(tally, site);
