@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { checkCache } from './cache.mjs'
 import { cases, outline } from './cases.mjs'
 import { compare, compareFollow, walk } from './compare.mjs'
+import { contents } from './contents.mjs'
 import { checkExample } from './example.mjs'
 import { places } from './places.mjs'
+import { comparePublic, compareRuns } from './public.mjs'
 import { randomRepository } from './random.mjs'
 import { git } from './repository.mjs'
 import { checkScopes } from './scopes.mjs'
@@ -45,6 +47,14 @@ for (let seed = 1; seed <= Number(seeds); seed++) {
   console.log(`hasard ${seed} : ${JSON.stringify(count)}`)
 }
 
+// Contracts in which nothing is hidden: the public edition tells every version.
+for (let seed = 1; seed <= Number(seeds); seed++) {
+  const directory = randomRepository(seed, Number(commits), { merges: seed % 3 !== 0, files: Number(size), writer: contents })
+  const { text, count } = comparePublic(vitrine, directory)
+  if (seed === 1) count.sameFiles = compareRuns(vitrine, directory, text)
+  console.log(`contrat au hasard ${seed} : ${JSON.stringify(count)}`)
+}
+
 // `git log --follow` follows copies, and what stood at a place before another came: only files
 // whose names nothing else had can be compared.
 const simple = randomRepository(99, 300, { merges: false, copies: false, files: 60 })
@@ -76,3 +86,13 @@ if (lived && isWhole()) {
 const past = checkExample(fileURLToPath(new URL('../../content-example', import.meta.url)), vitrine)
 compare(walk(program, past.directory), past.directory)
 console.log(`exemple : ${past.commits} commits`)
+
+// Of the example, the files that never held anything restricted.
+const { count } = comparePublic(vitrine, past.directory, {
+  since: '2024-06-12', // historique.depuis
+  isHidden: (text, path) => /visibilite|brouillon|^:::/m.test(text) ||
+    (path.startsWith('comptes-rendus/') && text !== '' && !/^approuve:/m.test(text)),
+  isOther: path => !/\.(md|yaml)$/.test(path) || /^LISEZMOI\.md$|^(theme|racine|donnees|documents|images)\//.test(path)
+})
+assert(count.files > 40 && count.versions > 250, 'files of the example to compare')
+console.log(`exemple publié : ${JSON.stringify(count)}`)
