@@ -66,16 +66,6 @@ void site_add(struct site *site, struct site_page page) {
     arena_push(site->arena, site->pages, site->page_count, copy);
 }
 
-struct slice site_url_for(const struct site *site, const char *folder, struct slice text,
-                          const struct record *record) {
-    struct slice slug = utf8_slug(site->arena, text);
-    if (slug.size == 0)
-        slug = utf8_slug(site->arena, path_stem(record->file->diag.path));
-    if (slug.size == 0)
-        slug = slice_format(site->arena, "%u", record->number);
-    return slice_format(site->arena, "%s/%.*s/", folder, SLICE_ARG(slug));
-}
-
 void site_add_part(struct site *site, const struct record *record, const char *url,
                    const char *prefix, struct slice words) {
     struct slice slug = utf8_slug(site->arena, words);

@@ -95,11 +95,6 @@ int site_render(const struct site *site, const struct site_page *page, struct ar
 /* Registers a page; its fields are copied. For the files of site/pages/. */
 void site_add(struct site *site, struct site_page page);
 
-/* "axes/1-acces-aux-soins/": the URL of a record's page in a folder, from the slug of a text, else
- * of the name of its file, else of its rank. */
-struct slice site_url_for(const struct site *site, const char *folder, struct slice text,
-                          const struct record *record);
-
 /*
  * Makes a record a part of the page `url` ("glossaire/"), at an anchor made from a prefix and
  * words; a second record of the same words gets a number. For records that have no page of their

@@ -1,4 +1,5 @@
 /* /actions/ and /actions/<number-title>/ */
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/evolution.h"
 #include "site/pages.h"
@@ -254,8 +255,7 @@ void pages_actions(struct site *site) {
         const struct record *record = &action->page.record;
         struct subject *subject = arena_new(site->arena, struct subject);
         *subject = (struct subject){action, relations_of(&decided, record)};
-        struct slice name = values_name(site->arena, record);
-        site_add(site, (struct site_page){.url = site_url_for(site, "actions", name, record),
+        site_add(site, (struct site_page){.url = addresses_of(site, record),
                                           .template_name = "action",
                                           .fill = fill_action,
                                           .item = subject,

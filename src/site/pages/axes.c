@@ -1,4 +1,5 @@
 /* /axes/: the strategic axes, and each with its objectives and actions. */
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/relations.h"
@@ -136,11 +137,9 @@ static void fill_one(const struct site *site, const struct site_page *page, stru
 static void add_axis(struct site *site, const struct axis *axis, const struct relations *bodies,
                      const struct relations *evaluations) {
     struct axis_page *item = arena_new(site->arena, struct axis_page);
-    struct slice name = slice_format(site->arena, "%.*s %.*s", SLICE_ARG(axis->number),
-                                     SLICE_ARG(axis->page.title));
     *item = (struct axis_page){axis, relations_of(bodies, &axis->page.record),
                                relations_of(evaluations, &axis->page.record)};
-    site_add(site, (struct site_page){.url = site_url_for(site, "axes", name, &axis->page.record),
+    site_add(site, (struct site_page){.url = addresses_of(site, &axis->page.record),
                                       .template_name = "axe",
                                       .fill = fill_one,
                                       .item = item,

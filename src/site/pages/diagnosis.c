@@ -1,7 +1,7 @@
 /* /diagnostic/: the portraits, their key figures and sources. */
+#include "site/addresses.h"
 #include "site/pages.h"
 
-#include "base/path.h"
 #include "content/number.h"
 #include "site/components.h"
 #include "site/values.h"
@@ -74,15 +74,13 @@ void pages_diagnosis(struct site *site) {
                                       .summary = site_word(site, "diagnostic_resume")});
     for (size_t i = 0; i < portraits->count; i++) {
         const struct portrait *portrait = portraits->items[i];
-        struct slice stem = path_stem(portrait->page.record.file->diag.path);
-        site_add(site, (struct site_page){
-                           .url = site_url_for(site, "diagnostic", stem, &portrait->page.record),
-                           .template_name = "portrait",
-                           .fill = fill_portrait,
-                           .item = portrait,
-                           .record = &portrait->page.record,
-                           .source = &portrait->page,
-                           .title = portrait->page.title,
-                           .summary = portrait->page.summary});
+        site_add(site, (struct site_page){.url = addresses_of(site, &portrait->page.record),
+                                          .template_name = "portrait",
+                                          .fill = fill_portrait,
+                                          .item = portrait,
+                                          .record = &portrait->page.record,
+                                          .source = &portrait->page,
+                                          .title = portrait->page.title,
+                                          .summary = portrait->page.summary});
     }
 }

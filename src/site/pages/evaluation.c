@@ -1,7 +1,7 @@
 /* /evaluation/: what was asked, what was recommended, and what followed. */
+#include "site/addresses.h"
 #include "site/pages.h"
 
-#include "base/path.h"
 #include "site/components.h"
 #include "site/lists.h"
 #include "site/values.h"
@@ -104,8 +104,7 @@ void pages_evaluation(struct site *site) {
     for (size_t i = 0; i < evaluations->count; i++) {
         const struct evaluation *evaluation = evaluations->items[i];
         const struct record *record = &evaluation->page.record;
-        struct slice stem = path_stem(record->file->diag.path);
-        site_add(site, (struct site_page){.url = site_url_for(site, "evaluation", stem, record),
+        site_add(site, (struct site_page){.url = addresses_of(site, record),
                                           .template_name = "liste",
                                           .fill = fill_evaluation,
                                           .item = evaluation,

@@ -1,27 +1,11 @@
 /* Free pages: pages/, whose URL is the path below it, and sections, other folders with a menu entry
  * of their own. */
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/values.h"
 
-#include "base/path.h"
 #include "base/utf8.h"
-
-/* Each step of a path as a slug: "Mon dossier/Été.md" gives "mon-dossier/ete/". An index.md stands
- * for its folder. */
-static struct slice url_of(struct site *site, struct slice path) {
-    struct slice url = {"", 0};
-    struct slice rest = path;
-    struct slice step;
-    while (slice_next_field(&rest, '/', &step)) {
-        bool last = rest.data == NULL;
-        if (last && slice_is(step, "index.md"))
-            break;
-        struct slice slug = utf8_slug(site->arena, last ? path_stem(step) : step);
-        url = slice_format(site->arena, "%.*s%.*s/", SLICE_ARG(url), SLICE_ARG(slug));
-    }
-    return url;
-}
 
 static void fill_page(const struct site *site, const struct site_page *page, struct arena *arena,
                       struct value root) {
@@ -44,8 +28,8 @@ static void fill_section(const struct site *site, const struct site_page *page, 
     value_set(arena, root, "elements", values_list(arena, cards));
 }
 
-static void add_page(struct site *site, const struct page *page, struct slice path) {
-    site_add(site, (struct site_page){.url = url_of(site, path),
+static void add_page(struct site *site, const struct page *page) {
+    site_add(site, (struct site_page){.url = addresses_of(site, &page->record),
                                       .template_name = "page",
                                       .fill = fill_page,
                                       .record = &page->record,
@@ -57,10 +41,8 @@ static void add_page(struct site *site, const struct page *page, struct slice pa
 static void add_section(struct site *site, const struct section *section) {
     const struct page *index = section->index;
     struct slice slug = utf8_slug(site->arena, section->folder);
-    for (size_t i = 0; i < section->pages.count; i++) {
-        const struct page *page = section->pages.items[i];
-        add_page(site, page, page->record.file->diag.path);
-    }
+    for (size_t i = 0; i < section->pages.count; i++)
+        add_page(site, section->pages.items[i]);
     site_add(site,
              (struct site_page){.url = slice_format(site->arena, "%.*s/", SLICE_ARG(slug)),
                                 .template_name = "liste",
@@ -75,11 +57,8 @@ static void add_section(struct site *site, const struct section *section) {
 
 void pages_free(struct site *site) {
     const struct list *pages = &site->content->pages;
-    for (size_t i = 0; i < pages->count; i++) {
-        const struct page *page = pages->items[i];
-        struct slice path = page->record.file->diag.path;
-        add_page(site, page, slice_from_offset(path, sizeof "pages/" - 1));
-    }
+    for (size_t i = 0; i < pages->count; i++)
+        add_page(site, pages->items[i]);
     for (size_t i = 0; i < site->content->sections.count; i++)
         add_section(site, site->content->sections.items[i]);
 }

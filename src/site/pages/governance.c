@@ -1,6 +1,7 @@
 /* /gouvernance/: the bodies, who reports to whom, each body, and the free pages beside them. */
 #include "base/path.h"
 #include "base/utf8.h"
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/relations.h"
@@ -299,18 +300,16 @@ static void add_pages(struct site *site) {
     const struct page *index = NULL;
     for (size_t i = 0; i < pages->count; i++) {
         const struct page *page = pages->items[i];
-        struct slice stem = path_stem(page->record.file->diag.path);
         if (is_index(page))
             index = page;
         else
-            site_add(site, (struct site_page){
-                               .url = site_url_for(site, "gouvernance", stem, &page->record),
-                               .template_name = "page",
-                               .fill = fill_page,
-                               .record = &page->record,
-                               .source = page,
-                               .title = content_title(site->content, page),
-                               .summary = page->summary});
+            site_add(site, (struct site_page){.url = addresses_of(site, &page->record),
+                                              .template_name = "page",
+                                              .fill = fill_page,
+                                              .record = &page->record,
+                                              .source = page,
+                                              .title = content_title(site->content, page),
+                                              .summary = page->summary});
     }
     site_add(site, (struct site_page){.url = SLICE("gouvernance/"),
                                       .template_name = "gouvernance",
@@ -329,7 +328,7 @@ static void add_body(struct site *site, const struct body *body, const struct re
     const struct record *record = &body->record;
     *item =
         (struct body_page){body, relations_of(reporting, record), relations_of(minutes, record)};
-    site_add(site, (struct site_page){.url = site_url_for(site, "gouvernance", body->id, record),
+    site_add(site, (struct site_page){.url = addresses_of(site, record),
                                       .template_name = "instance",
                                       .fill = fill_body,
                                       .item = item,

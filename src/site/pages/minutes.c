@@ -1,5 +1,6 @@
 /* /comptes-rendus/: minutes by instance and year, and each meeting. */
 #include "base/utf8.h"
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/relations.h"
@@ -150,39 +151,33 @@ static void fill_one(const struct site *site, const struct site_page *page, stru
 /* ---- Registration ---- */
 
 /* "2024-06-12-copil", then "2024-06-12-copil-2" for a second meeting of the day. */
-static struct slice name_of(struct site *site, struct map *names, const struct minutes *minutes) {
-    const struct body *body = (const struct body *)minutes->body.target;
-    struct slice base =
-        slice_format(site->arena, "%.*s-%.*s", SLICE_ARG(date_iso(site->arena, minutes->date)),
-                     SLICE_ARG(body ? body->id : minutes->body.words));
-    struct slice name = base;
-    for (size_t rank = 2; map_get(names, name); rank++)
-        name = slice_format(site->arena, "%.*s-%zu", SLICE_ARG(base), rank);
-    map_put(names, name, (void *)minutes);
-    return name;
+static struct slice url_of(struct site *site, struct map *urls, const struct minutes *minutes) {
+    struct slice url = addresses_of_minutes(site, minutes, 1);
+    for (size_t rank = 2; map_get(urls, url); rank++)
+        url = addresses_of_minutes(site, minutes, rank);
+    map_put(urls, url, (void *)minutes);
+    return url;
 }
 
-static void add_minutes(struct site *site, struct map *names, const struct minutes_page *item) {
+static void add_minutes(struct site *site, struct map *urls, const struct minutes_page *item) {
     const struct page *source = &item->minutes->page;
-    struct slice name = name_of(site, names, item->minutes);
-    site_add(site,
-             (struct site_page){.url = site_url_for(site, "comptes-rendus", name, &source->record),
-                                .template_name = "compte-rendu",
-                                .fill = fill_one,
-                                .item = item,
-                                .record = &source->record,
-                                .source = source,
-                                .title = content_title(site->content, source),
-                                .summary = source->summary});
+    site_add(site, (struct site_page){.url = url_of(site, urls, item->minutes),
+                                      .template_name = "compte-rendu",
+                                      .fill = fill_one,
+                                      .item = item,
+                                      .record = &source->record,
+                                      .source = source,
+                                      .title = content_title(site->content, source),
+                                      .summary = source->summary});
 }
 
 /* Going from the newest to the oldest, the meeting before is the next one of the same body. */
 static void add_all(struct site *site, struct minutes_page *items) {
     const struct list *all = &site->content->minutes;
-    struct map names;
+    struct map urls;
     struct minutes_page **newer =
         arena_array(site->arena, struct minutes_page *, site->content->page_count + 1);
-    map_init(&names, site->arena);
+    map_init(&urls, site->arena);
     for (size_t i = 0; i < all->count; i++) {
         struct minutes_page *item = &items[i];
         item->minutes = all->items[i];
@@ -193,7 +188,7 @@ static void add_all(struct site *site, struct minutes_page *items) {
         }
         if (body)
             newer[body->number] = item;
-        add_minutes(site, &names, item);
+        add_minutes(site, &urls, item);
     }
 }
 

@@ -1,11 +1,10 @@
 /* /actualites/ and /actualites/<file>/ */
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/text.h"
 #include "site/values.h"
 
-#include "base/path.h"
-#include "base/utf8.h"
 #include "text/french.h"
 
 static struct value image_of(const struct site *site, struct arena *arena,
@@ -56,16 +55,14 @@ void pages_news(struct site *site) {
         return;
     for (size_t i = 0; i < list->count; i++) {
         const struct news *news = list->items[i];
-        struct slice stem = path_stem(news->page.record.file->diag.path);
-        site_add(site, (struct site_page){
-                           .url = site_url_for(site, "actualites", stem, &news->page.record),
-                           .template_name = "actualite",
-                           .fill = fill_news,
-                           .item = news,
-                           .record = &news->page.record,
-                           .source = &news->page,
-                           .title = news->page.title,
-                           .summary = news->page.summary});
+        site_add(site, (struct site_page){.url = addresses_of(site, &news->page.record),
+                                          .template_name = "actualite",
+                                          .fill = fill_news,
+                                          .item = news,
+                                          .record = &news->page.record,
+                                          .source = &news->page,
+                                          .title = news->page.title,
+                                          .summary = news->page.summary});
     }
     site_add(site, (struct site_page){.url = SLICE("actualites/"),
                                       .template_name = "actualites",

@@ -1,5 +1,6 @@
 /* /organismes/: the directory, and what each signs, pilots, joins, funds, where it sits. */
 #include "base/utf8.h"
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/lists.h"
 #include "site/pages.h"
@@ -354,13 +355,12 @@ void pages_organisations(struct site *site) {
         const struct organisation *organisation = all->items[i];
         const struct record *record = &organisation->record;
         *item = (struct organisation_page){organisation, directory};
-        site_add(site, (struct site_page){
-                           .url = site_url_for(site, "organismes", organisation->id, record),
-                           .template_name = "organisme",
-                           .fill = fill_one,
-                           .item = item,
-                           .record = record,
-                           .title = values_name(site->arena, record),
-                           .summary = organisation->description});
+        site_add(site, (struct site_page){.url = addresses_of(site, record),
+                                          .template_name = "organisme",
+                                          .fill = fill_one,
+                                          .item = item,
+                                          .record = record,
+                                          .title = values_name(site->arena, record),
+                                          .summary = organisation->description});
     }
 }

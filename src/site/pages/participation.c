@@ -1,4 +1,5 @@
 /* /participer/: what residents were asked, and what came of it. */
+#include "site/addresses.h"
 #include "site/pages.h"
 
 #include "base/path.h"
@@ -78,8 +79,7 @@ void pages_participation(struct site *site) {
     for (size_t i = 0; i < participations->count; i++) {
         const struct participation *participation = participations->items[i];
         const struct record *record = &participation->page.record;
-        struct slice stem = path_stem(record->file->diag.path);
-        site_add(site, (struct site_page){.url = site_url_for(site, "participer", stem, record),
+        site_add(site, (struct site_page){.url = addresses_of(site, record),
                                           .template_name = "liste",
                                           .fill = fill_participation,
                                           .item = participation,

@@ -2,6 +2,7 @@
  * /communes/, /secteurs/, /quartiers/: what the contract does in a place. Its own actions first,
  * then those of what it lies in, then the whole territory's; none is shown twice.
  */
+#include "site/addresses.h"
 #include "site/pages.h"
 
 #include "base/utf8.h"
@@ -373,7 +374,7 @@ static void add_place(struct site *site, const struct geography *geography, cons
                       struct slice slug, const struct record *record, site_fill *fill) {
     struct place_page *item = arena_new(site->arena, struct place_page);
     *item = (struct place_page){geography, record};
-    site_add(site, (struct site_page){.url = site_url_for(site, folder, slug, record),
+    site_add(site, (struct site_page){.url = addresses_in(site, folder, slug, record),
                                       .template_name = "commune",
                                       .fill = fill,
                                       .item = item,

@@ -1,4 +1,5 @@
 /* /dispositifs/: the neighbouring plans, how each joins up, the actions in common. */
+#include "site/addresses.h"
 #include "site/components.h"
 #include "site/lists.h"
 #include "site/pages.h"
@@ -67,13 +68,12 @@ void pages_plans(struct site *site) {
         const struct record *record = &plan->record;
         *item =
             (struct plan_page){plan, relations_of(&actions, record), relations_of(&bodies, record)};
-        site_add(site,
-                 (struct site_page){.url = site_url_for(site, "dispositifs", plan->id, record),
-                                    .template_name = "liste",
-                                    .fill = fill_one,
-                                    .item = item,
-                                    .record = record,
-                                    .title = values_name(site->arena, record),
-                                    .summary = plan->link});
+        site_add(site, (struct site_page){.url = addresses_of(site, record),
+                                          .template_name = "liste",
+                                          .fill = fill_one,
+                                          .item = item,
+                                          .record = record,
+                                          .title = values_name(site->arena, record),
+                                          .summary = plan->link});
     }
 }
