@@ -5,8 +5,10 @@
 #include "publish/calendar.h"
 #include "publish/feeds.h"
 #include "publish/history_data.h"
+#include "publish/moves.h"
 #include "publish/sitemap.h"
 #include "site/occasions.h"
+#include "site/redirects.h"
 #include "text/french.h"
 
 /* What is listed so far. */
@@ -209,6 +211,67 @@ static void add_theme(struct output *output, const struct theme *theme) {
                         .bytes = theme->files[i].bytes});
 }
 
+/* ---- Redirects of today's site */
+
+static int make_redirect(void *context, size_t item, struct publish_scratch *scratch,
+                         struct slice *bytes, struct error *error) {
+    const struct site *site = context;
+    if (redirects_render(site, &site->redirects[item], scratch->arena, scratch->buffer, error) != 0)
+        return -1;
+    *bytes = buffer_slice(scratch->buffer);
+    return 0;
+}
+
+/* Whether a file, or one in the place of a folder above it, is listed. */
+static bool is_taken(const struct output *output, struct slice path) {
+    for (size_t i = 1; i <= path.size; i++)
+        if ((i == path.size || path.data[i] == '/') &&
+            map_get(&output->paths, slice_part(path, 0, i)))
+            return true;
+    return false;
+}
+
+/* The forms for servers, for the host that site.url names. What is of the author's is left alone.
+ */
+static void add_moves(struct output *output, const struct move *moves, size_t count) {
+    static const struct {
+        const char *path;
+        void (*write)(struct buffer *out, const struct move *moves, size_t count);
+    } forms[] = {{"_redirects", moves_write_plain},
+                 {"redirections/apache.txt", moves_write_apache},
+                 {"redirections/nginx.txt", moves_write_nginx}};
+    for (size_t i = 0; count && i < sizeof forms / sizeof *forms; i++) {
+        struct buffer out = BUFFER_INIT;
+        forms[i].write(&out, moves, count);
+        if (is_taken(output, slice_from(forms[i].path)))
+            buffer_dispose(&out);
+        else
+            add_bytes(output, forms[i].path, &out);
+    }
+}
+
+static void add_redirects(struct output *output, const struct site *site) {
+    struct move *moves = arena_array(output->arena, struct move, site->redirect_count);
+    struct slice root = site_host_path(site, output->arena);
+    size_t count = 0;
+    output->site = site;
+    output->base = SLICE("");
+    for (size_t i = 0; i < site->redirect_count; i++) {
+        const struct site_redirect *redirect = &site->redirects[i];
+        struct slice path = slice_concat(output->arena, redirect->from, SLICE("index.html"));
+        if (is_taken(output, path))
+            continue;
+        add(output, (struct publish_file){
+                        .path = path, .make = make_redirect, .context = (void *)site, .item = i});
+        struct move move = {slice_concat(output->arena, root, redirect->from),
+                            slice_concat(output->arena, root, redirect->to)};
+        if (move_is_plain(move.from) && move_is_plain(move.to))
+            moves[count++] = move;
+    }
+    if (!site->options.on_disk)
+        add_moves(output, moves, count);
+}
+
 void output_list(struct arena *arena, struct site *const *sites, size_t site_count,
                  const struct theme *theme, struct publish_file **files, size_t *count) {
     struct output output = {.arena = arena};
@@ -228,6 +291,8 @@ void output_list(struct arena *arena, struct site *const *sites, size_t site_cou
         add_calendar(&output);
         add_robots(&output);
     }
+    if (site_count)
+        add_redirects(&output, sites[0]);
     *files = output.files;
     *count = output.count;
 }

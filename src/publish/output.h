@@ -1,7 +1,7 @@
 /*
  * From sites to the files of one output: pages, what pages refer to, the theme's static files; for
- * today's site also feeds, calendar, site map and racine/. An official version lies whole below
- * today's site, so that its links stay within it.
+ * today's site also feeds, calendar, site map, redirects and racine/. An official version lies
+ * whole below today's site, so that its links stay within it.
  */
 #ifndef PUBLISH_OUTPUT_H
 #define PUBLISH_OUTPUT_H

@@ -70,6 +70,8 @@ struct slice address_url(struct arena *arena, const struct address *address) {
     const char *folder = address->kind < CONTENT_UNKNOWN ? folders[address->kind] : NULL;
     if (address->kind == CONTENT_PAGE)
         return url_of_path(arena, slice_from_offset(address->path, sizeof "pages/" - 1));
+    if (address->kind == CONTENT_GOVERNANCE && slice_ends(address->path, "/index.md"))
+        return SLICE("gouvernance/");
     if (address->kind == CONTENT_SECTION)
         return url_of_path(arena, address->path);
     return folder ? in_folder(arena, folder, words_of(arena, address), address->path) : nowhere;

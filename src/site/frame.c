@@ -265,19 +265,11 @@ static struct value page_values(const struct site *site, const struct site_page 
     return values;
 }
 
-/* The page that a server shows for any missing address can't use relative links. */
-static struct slice root_of_missing(const struct site *site, struct arena *arena) {
-    struct slice address = site_absolute(site, arena, SLICE(""));
-    size_t host = slice_search(address, SLICE("://"));
-    struct slice rest = slice_from_offset(address, host + 3);
-    struct slice path = slice_from_offset(rest, slice_find(rest, '/'));
-    return path.size ? path : SLICE("/");
-}
-
 void frame_page(const struct site *site, const struct site_page *page, struct arena *arena,
                 struct value root) {
+    /* what a server shows for any missing address can't use relative links */
     bool missing = slice_is(page->url, "404.html");
-    struct slice way = missing ? root_of_missing(site, arena) : site_root_of(arena, page->url);
+    struct slice way = missing ? site_host_path(site, arena) : site_root_of(arena, page->url);
     value_set(arena, root, "racine", value_text(way));
     value_set(arena, root, "mots", site->words);
     value_set(arena, root, "site", site->frame);

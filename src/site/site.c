@@ -6,6 +6,7 @@
 #include "site/frame.h"
 #include "site/occasions.h"
 #include "site/pages.h"
+#include "site/redirects.h"
 #include "site/tags.h"
 
 #include <stdlib.h>
@@ -142,6 +143,14 @@ struct slice site_absolute(const struct site *site, struct arena *arena, struct 
                         SLICE_ARG(url));
 }
 
+struct slice site_host_path(const struct site *site, struct arena *arena) {
+    struct slice address = site_absolute(site, arena, SLICE(""));
+    size_t host = slice_search(address, SLICE("://"));
+    struct slice rest = slice_from_offset(address, host + 3);
+    struct slice path = slice_from_offset(rest, slice_find(rest, '/'));
+    return path.size ? path : SLICE("/");
+}
+
 struct slice site_word(const struct site *site, const char *key) {
     static const char path[] = "theme/labels.yaml";
     static const struct diag_file labels = {.path = {path, sizeof path - 1}};
@@ -183,6 +192,7 @@ struct site *site_build(struct arena *arena, const struct content *content,
     occasions_gather(site);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         kinds[i].add(site);
+    redirects_gather(site);
     if (site->page_count > BOUND_PAGES)
         diag_error(diag, "trop-de-pages", &content->contract->record.file->diag, POSITION_FILE,
                    "partagez-le en plusieurs contrats", "le site aurait plus de %d pages",

@@ -9,8 +9,9 @@
 #include "content/content.h"
 #include "template/template.h"
 
-struct histories; /* site/histories.h */
-struct past;      /* history/past.h */
+struct histories;     /* site/histories.h */
+struct site_redirect; /* site/redirects.h */
+struct past;          /* history/past.h */
 struct site;
 struct site_page;
 
@@ -67,6 +68,9 @@ struct site {
     struct list occasions;             /* struct occasion (site/occasions.h), by date */
     size_t first_to_come;              /* index of the first occasion that is not past */
     const struct histories *histories; /* NULL: no history is known */
+    struct site_redirect *redirects;   /* in the order of their URLs */
+    size_t redirect_count;
+    struct map redirected; /* URL that a page had to struct site_redirect */
 };
 
 /* A theme or a public: a word that actions share, case and accents aside. */
@@ -133,6 +137,9 @@ struct slice site_path(struct arena *arena, const struct site_page *page);
 /* The address of a URL of the site, or an empty slice: site.url is not given, or this is an
  * official version, which search engines and feeds are not told of. */
 struct slice site_absolute(const struct site *site, struct arena *arena, struct slice url);
+
+/* The path of the root on its host, "/" or "/cls/"; "/" when site.url is not given. */
+struct slice site_host_path(const struct site *site, struct arena *arena);
 
 /* A word of labels.yaml. A theme that has none is in error; the key then stands for it. */
 struct slice site_word(const struct site *site, const char *key);

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    PAGE_BYTES = 2500,       /* kept of a page */
+    PAGE_BYTES = 2500,       /* kept of a page, below its front matter */
     RENAME_ONE_IN = 100,     /* commits */
     FIRST_TIME = 1500000000, /* of the first commit; an hour between two */
 };
@@ -21,6 +21,7 @@ enum {
 struct page {
     char *path; /* below the root of the repository */
     struct text text;
+    size_t first_size; /* of its text, in the first commit */
     size_t renames;
 };
 
@@ -44,7 +45,26 @@ static void flatten(void) {
     }
 }
 
-/* Adds a page: its lines from the start, whole. */
+/* Makes links words: pages change names, and the contract stays valid. */
+static void unlink_words(char *line) {
+    for (char *at = line; (at = strstr(at, "](")) != NULL;)
+        at[1] = ' ';
+}
+
+/* Reads a page: its front matter, and its lines from the start, whole. */
+static void read_page(struct page *page, FILE *file, bool whole) {
+    char *line = NULL;
+    size_t room = 0, fences = 0, body = 0;
+    while ((whole || body < PAGE_BYTES) && getline(&line, &room, file) > 0) {
+        unlink_words(line);
+        text_add(&page->text, "%s", line);
+        fences += strcmp(line, "---\n") == 0;
+        body += fences < 2 ? 0 : strlen(line);
+    }
+    page->first_size = page->text.size;
+    free(line);
+}
+
 static int add_page(const char *path, const struct stat *status, int type, struct FTW *place) {
     (void)status;
     (void)place;
@@ -52,14 +72,9 @@ static int add_page(const char *path, const struct stat *status, int type, struc
         return 0;
     struct page page = {.path = strdup(path + root_size + 1)};
     FILE *file = fopen(path, "r");
-    char *line = NULL;
-    size_t room = 0;
     if (!file || !page.path)
         fail(path);
-    bool whole = !strstr(path, ".md");
-    while ((whole || page.text.size < PAGE_BYTES) && getline(&line, &room, file) > 0)
-        text_add(&page.text, "%s", line);
-    free(line);
+    read_page(&page, file, !strstr(path, ".md"));
     fclose(file);
     pages = realloc(pages, (page_count + 1) * sizeof *pages);
     if (!pages)
@@ -78,10 +93,8 @@ static void put(const struct page *page) {
 
 /* A sentence more at the end; pages that grew too long lose what was added first. */
 static void edit(struct page *page, struct dice *dice) {
-    if (page->text.size > (size_t)2 * PAGE_BYTES) {
-        page->text.size = PAGE_BYTES;
-        while (page->text.data[page->text.size - 1] != '\n')
-            page->text.size--;
+    if (page->text.size > page->first_size + PAGE_BYTES) {
+        page->text.size = page->first_size;
         page->text.data[page->text.size] = '\0';
     }
     text_add(&page->text, "\n");
@@ -132,7 +145,7 @@ int main(int argc, char **argv) {
         begin(commit);
         for (size_t left = 1 + dice_roll(&dice, 2); left; left--) {
             struct page *page = &pages[dice_roll(&dice, page_count)];
-            if (!strstr(page->path, ".md"))
+            if (!strstr(page->path, ".md") || strstr(page->path, "axe.md"))
                 continue;
             if (dice_roll(&dice, RENAME_ONE_IN) == 0)
                 rename_page(page);

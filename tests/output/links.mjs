@@ -72,6 +72,30 @@ export function checkLinks(tally, label, site, options) {
   tally.check(`${label}: links and anchors resolve`, problems);
 }
 
+// Redirects lead, in one step, to a page of the site that search engines find instead of them.
+export function checkRedirects(tally, label, site, { onDisk, rootPath, address, several }) {
+  const problems = several && site.redirects.length < several ? [`${site.redirects.length} redirects`] : [];
+  for (const page of site.redirects) {
+    const refresh = page.first((e) => e.get("http-equiv") === "refresh")?.get("content") ?? "";
+    const url = /^0; url=(.+)$/.exec(refresh)?.[1];
+    const links = page.all("a").map((e) => e.get("href"));
+    if (!url) problems.push(`${page.path}: no refresh`);
+    if (links.length !== 1 || links[0] !== url) problems.push(`${page.path}: no link to the same page`);
+    if (page.isIndexed) problems.push(`${page.path}: may be indexed`);
+    if (page.mistakes.length) problems.push(...page.mistakes);
+    for (const link of page.urls) {
+      const problem = problemOf(site, page, link, { onDisk, rootPath, address });
+      if (problem) problems.push(`${page.path}: ${link.url} ${problem}`);
+    }
+    const target = url && resolve(url, page, rootPath).path?.replace(/(^|\/)$/, "$1index.html");
+    if (!site.byPath.has(target)) problems.push(`${page.path}: leads to ${target}, which is no page`);
+    const canonical = page.link("canonical");
+    if (canonical && canonical !== site.byPath.get(target)?.link("canonical") && site.byPath.get(target)?.isIndexed)
+      problems.push(`${page.path}: another canonical than its page`);
+  }
+  tally.check(`${label}: redirects lead to pages`, problems);
+}
+
 // Style sheets fetch nothing but files of the site.
 export function checkStyles(tally, label, site) {
   const problems = [];

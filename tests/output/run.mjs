@@ -15,7 +15,7 @@ import {
 } from "./editions.mjs";
 import { checkFeeds, checkHistory, checkRobots, checkSitemap, checkXml } from "./feeds.mjs";
 import { checkKilled } from "./killed.mjs";
-import { checkAddresses, checkLinks, checkReach, checkStyles } from "./links.mjs";
+import { checkAddresses, checkLinks, checkReach, checkRedirects, checkStyles } from "./links.mjs";
 import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
 import { checkSame, checkThreads } from "./same.mjs";
 import { Site } from "./site.mjs";
@@ -42,6 +42,7 @@ function checkSite(label, site, options) {
   checkLinks(tally, label, site, options);
   checkStyles(tally, label, site);
   checkReach(tally, label, site, options);
+  checkRedirects(tally, label, site, options);
   checkPages(tally, label, site);
   checkRequired(tally, label, site);
   checkXml(tally, label, site);

@@ -122,6 +122,11 @@ class Page {
     return this.own !== this.url;
   }
 
+  // A page that only leads to where another is now.
+  get isRedirect() {
+    return this.kind === "redirection";
+  }
+
   get isIndexed() {
     return !/noindex/.test(this.meta("robots") ?? "");
   }
@@ -150,9 +155,11 @@ export class Site {
   constructor(root) {
     this.root = root;
     this.files = new Set(listFiles(root));
-    this.pages = [...this.files]
+    const all = [...this.files]
       .filter((path) => path.endsWith(".html") && !/^(documents|images|donnees)\//.test(path))
       .map((path) => new Page(path, this.read(path)));
+    this.pages = all.filter((page) => !page.isRedirect);
+    this.redirects = all.filter((page) => page.isRedirect);
     this.byPath = new Map(this.pages.map((page) => [page.path, page]));
   }
 

@@ -3,6 +3,7 @@
 
 #include "site/components.h"
 #include "site/pages.h"
+#include "site/redirects.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -23,12 +24,14 @@ struct value versions_cell(const struct site *site, struct arena *arena,
     return cell;
 }
 
-/* Today's page of what a page is about: of the same address, else made from the same file. */
+/* Today's page of what a page is about: of the same address, else that had it, else made from the
+ * same file. */
 static struct slice same_page(const struct site *today, const struct site_page *page) {
     if (map_get(&today->by_url, page->url))
         return page->url;
-    if (!page->source)
-        return (struct slice){NULL, 0};
+    struct slice moved = redirects_find(today, page->url);
+    if (moved.data || !page->source)
+        return moved;
     const struct content_file *file =
         map_get(&today->content->by_path, page->source->record.file->diag.path);
     return file ? site_url(today, file->record) : (struct slice){NULL, 0};
