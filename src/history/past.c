@@ -55,10 +55,16 @@ static const unsigned char *scope_at_head(const struct work *work, const struct 
     return scope && !scope->deleted ? scope->blob : none;
 }
 
+static bool is_saved(const struct work *work, const struct task *task) {
+    const struct source_entry *entry = task->today->entry;
+    return task->file && repository_holds(work->options.repository, task->file->path, entry->size,
+                                          entry->modified, task->file->blob);
+}
+
 static void add_unsaved(struct work *work, struct task *task, struct arena *arena) {
     struct slice bytes = disk_bytes(task->today);
     git_oid *oid = arena_new(arena, git_oid);
-    if (!work->options.from_disk ||
+    if (!work->options.from_disk || is_saved(work, task) ||
         git_odb_hash(oid, bytes.data, bytes.size, GIT_OBJECT_BLOB) != 0 ||
         (task->file && same_id(oid->id, task->file->blob)))
         return;
@@ -350,6 +356,8 @@ int past_build(struct past *past, struct arena *arena, struct content *content,
     map_init(&past->by_path, arena);
     work.retreat = chain_retreat_of(arena, settings ? &settings->withdrawn : &nothing);
     work.teller.reader = state_reader_new(options->repository, content->edition);
+    if (options->from_disk)
+        repository_read_index(options->repository);
     list_tasks(&work);
     int result = tell_all(&work);
     if (result == 0) {

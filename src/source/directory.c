@@ -29,6 +29,7 @@ static struct listing_item item_of(int folder, const struct dirent *entry) {
     if (S_ISREG(status.st_mode)) {
         item.kind = SOURCE_FILE;
         item.size = (size_t)status.st_size;
+        item.modified = status.st_mtim;
     } else if (S_ISLNK(status.st_mode)) {
         item.kind = SOURCE_LINK;
     }
@@ -71,7 +72,8 @@ int directory_list(struct listing *listing, struct error *error) {
         if (list_folder(listing, &folder) != 0) {
             if (i == 0)
                 return error_set(error, errno, "%s", source->path);
-            struct source_entry closed = {folder.path, folder.raw, SOURCE_CLOSED, 0, NULL};
+            struct source_entry closed = {
+                .path = folder.path, .raw = folder.raw, .kind = SOURCE_CLOSED};
             arena_push(source->arena, source->entries, source->count, closed);
         }
         if (source->count > BOUND_FILES)

@@ -28,6 +28,7 @@ struct listing_item {
     bool folder;
     enum source_kind kind; /* when it is no folder */
     size_t size;
+    struct timespec modified;
     const unsigned char *id;
 };
 

@@ -1,10 +1,13 @@
 #include "source/repository.h"
 
 #include "base/arena.h"
+#include "base/bounds.h"
 #include "base/path.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Describes what libgit2 refused. */
 static int refuse(struct error *error, const char *what) {
@@ -126,11 +129,37 @@ int repository_open(struct repository *repository, struct arena *arena,
 void repository_close(struct repository *repository) {
     if (!repository->open)
         return;
+    git_index_free(repository->index);
     git_mailmap_free(repository->mailmap);
     git_odb_free(repository->odb);
     git_repository_free(repository->handle);
     git_libgit2_shutdown();
     *repository = (struct repository){0};
+}
+
+void repository_read_index(struct repository *repository) {
+    if (!repository->handle || repository->bare || repository->index ||
+        git_repository_index(&repository->index, repository->handle) != 0)
+        return;
+    git_index_find(NULL, repository->index, "."); /* sorts it, before threads look in it */
+}
+
+bool repository_holds(const struct repository *repository, struct slice path, size_t size,
+                      struct timespec modified, const unsigned char *blob) {
+    struct stat index;
+    char whole[BOUND_PATH * 2];
+    const char *slash = repository->content.size ? "/" : "";
+    if (!repository->index || path.size + repository->content.size + 2 > sizeof whole ||
+        stat(git_index_path(repository->index), &index) != 0)
+        return false;
+    snprintf(whole, sizeof whole, "%.*s%s%.*s", SLICE_ARG(repository->content), slash,
+             SLICE_ARG(path));
+    const git_index_entry *entry = git_index_get_bypath(repository->index, whole, 0);
+    if (!entry || memcmp(entry->id.id, blob, REPOSITORY_ID) != 0)
+        return false;
+    return entry->file_size == (uint32_t)size && entry->mtime.seconds == modified.tv_sec &&
+           entry->mtime.nanoseconds == (uint32_t)modified.tv_nsec &&
+           modified.tv_sec < index.st_mtim.tv_sec;
 }
 
 int repository_at_tag(const struct repository *repository, struct slice tag,

@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 #define REPOSITORY_ID 20 /* bytes of an object's id; all zero: no object */
 
@@ -21,6 +22,7 @@ struct repository {
     git_repository *handle; /* NULL: there is none, or it has no commit */
     git_odb *odb;
     git_mailmap *mailmap;               /* NULL: none */
+    git_index *index;                   /* of the working tree; NULL: none, or not asked for yet */
     unsigned char start[REPOSITORY_ID]; /* the commit to start from */
     struct slice content;               /* the content's folder below the root; empty: the root */
     bool bare;                          /* it has no working tree */
@@ -55,6 +57,19 @@ void repository_close(struct repository *repository);
  */
 int repository_at_tag(const struct repository *repository, struct slice tag,
                       struct repository *other);
+
+/*
+ * Reads git's index, for repository_holds(). Without one, nothing is said to be held.
+ */
+void repository_read_index(struct repository *repository);
+
+/*
+ * Whether git's index knows a file of the content (its path as git spells it) to hold a blob still:
+ * its size and time are those of when git looked at it, and older than the index (racily clean
+ * files are not believed). False says nothing. May be called by any thread.
+ */
+bool repository_holds(const struct repository *repository, struct slice path, size_t size,
+                      struct timespec modified, const unsigned char *blob);
 
 /* The date of repository->start: the committer's, seconds since 1970. Returns 0, or -1 when the
  * commit can't be read. */

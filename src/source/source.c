@@ -36,7 +36,8 @@ bool listing_paths(struct listing *listing, const struct listing_folder *parent,
     bool fits = raw.size < BOUND_PATH && utf8_check(name) == name.size;
     if (!fits || name.size == 0 || slice_is(name, ".") || slice_is(name, "..") ||
         slice_find(name, '/') < name.size) {
-        add(listing->source, (struct source_entry){parent->path, raw, SOURCE_BAD_NAME, 0, NULL});
+        add(listing->source,
+            (struct source_entry){.path = parent->path, .raw = raw, .kind = SOURCE_BAD_NAME});
         return false;
     }
     *entry = (struct source_entry){.path = path_join(arena, parent->path, utf8_nfc(arena, name)),
@@ -57,6 +58,7 @@ void listing_add(struct listing *listing, const struct listing_folder *parent,
     }
     found.kind = item->folder ? SOURCE_TOO_DEEP : item->kind;
     found.size = item->size;
+    found.modified = item->modified;
     found.id = item->id;
     add(source, found);
 }

@@ -11,6 +11,7 @@
 #include "base/slice.h"
 
 #include <stdint.h>
+#include <time.h>
 
 struct repository; /* source/repository.h */
 
@@ -27,8 +28,9 @@ struct source_entry {
     struct slice path; /* below the root, in Unicode's form C, steps separated by "/" */
     struct slice raw;  /* the same as the disk or the commit spells it */
     enum source_kind kind;
-    size_t size;             /* bytes of a file when it was listed */
-    const unsigned char *id; /* of the object, in a commit */
+    size_t size;              /* bytes of a file when it was listed */
+    struct timespec modified; /* the same, on a disk */
+    const unsigned char *id;  /* of the object, in a commit */
 };
 
 struct source {

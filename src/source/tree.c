@@ -131,7 +131,8 @@ int tree_list(struct listing *listing, struct error *error) {
             list_tree(listing, &folder, tree);
         } else {
             atomic_store(&source->repository->missing, true);
-            struct source_entry closed = {folder.path, folder.raw, SOURCE_CLOSED, 0, NULL};
+            struct source_entry closed = {
+                .path = folder.path, .raw = folder.raw, .kind = SOURCE_CLOSED};
             arena_push(source->arena, source->entries, source->count, closed);
         }
         git_tree_free(tree);
