@@ -30,7 +30,8 @@ function readBlobs (directory, ids) {
 
 // What is never seen: comments of Markdown and YAML.
 const visible = text => text?.replace(/<!--[\s\S]*?-->/g, '').replace(/^ *# .*$/gm, '')
-const words = text => text?.split(/\s+/).join(' ')
+// What makes no change for a reader: spaces, and where a link leads inside of the site.
+const words = text => text?.replace(/(?<!!)\[([^\]]*)\]\((?![a-z]+:)[^)]*\)/g, '$1').split(/\s+/).join(' ')
 
 // The versions that the public edition tells, newest first in the order of the commits, with
 // whether a reader sees no change.
