@@ -190,6 +190,14 @@ static int check_output(struct build *build, struct arena *arena) {
     return result == PUBLISH_REFUSED ? COMMAND_USAGE : COMMAND_MACHINE;
 }
 
+/* Says once that nothing can be told of the past. */
+static void note_without_history(const struct build *build, const struct project *project) {
+    bool wanted = build->project.with_history && !build->quiet;
+    if (wanted && project->history.status == HISTORY_NONE)
+        note(NULL, "ce dossier n'est pas sous git, ou n'y est pas encore enregistré : le site est "
+                   "fait sans historique");
+}
+
 static int run(struct build *build, struct arena *arena) {
     struct project project;
     struct error error = ERROR_INIT;
@@ -202,6 +210,7 @@ static int run(struct build *build, struct arena *arena) {
     } else {
         project_report(&project, false);
         status = project_status(&project, build->strict);
+        note_without_history(build, &project);
         if (status == COMMAND_DONE)
             status = publish(build, &project);
         else if (!build->quiet)

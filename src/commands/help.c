@@ -36,6 +36,8 @@ static const char build[] =
     "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
     "  --ref REV             construit depuis un commit de git : une branche, une\n"
     "                        étiquette, un numéro ; REV:DOSSIER, depuis ce dossier\n"
+    "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"
+    "                        .vitrine, dans le contrat\n"
     "  --disque              copie qui s'ouvre sans serveur, d'une clé USB\n"
     "  --sans PARTIES        laisse de côté historique, imprimer, ou les deux\n"
     "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
