@@ -195,7 +195,7 @@ fuzz-run: $(FUZZ_PROGRAMS)
 
 bench: $(BUILD)/vitrine $(BENCH_PROGRAMS) $(HISTORY)
 	tests/bench/run.sh $(BUILD)/vitrine $(BUILD)/bench
-	tests/bench/history.sh $(HISTORY) $(BUILD)/bench
+	tests/bench/history.sh $(HISTORY) $(BUILD)/bench $(BUILD)/vitrine
 
 # ---- Static checks
 

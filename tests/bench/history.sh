@@ -2,16 +2,18 @@
 # Finding all versions of all files, against `git log -M --name-status` over the same commits, in
 # turn: as ratios, round by round. Cold: two processes, no cache, which must take at most the time
 # of git on the first repository and half of it on the wide one. Warm: all is in the cache. New: all
-# but the last commit is.
+# but the last commit is. Then, on the first repository, reading and comparing what the versions say
+# (vitrine log, with nothing kept, then with all), and the site with its history and without.
 #
-# usage: history.sh PRINT TOOLS       PRINT is tests/history/print.c compiled; TOOLS holds generate,
-#                                     past and measure
+# usage: history.sh PRINT TOOLS VITRINE   PRINT is tests/history/print.c compiled; TOOLS holds
+#                                         generate, past and measure
 #   ROUNDS=5 COMMITS=25000 JOBS=2     how many rounds, commits, processes
 #   TMPDIR=/tmp                       where to work; takes about 500 MB
 set -eu
 
 print=$(realpath "$1")
 tools=$(realpath "$2")
+vitrine=$(realpath "$3")
 rounds=${ROUNDS:-5}
 commits=${COMMITS:-25000}
 jobs=${JOBS:-2}
@@ -90,3 +92,31 @@ for name in premier large; do
             "$(ratio 1 "$name" "$what")" "$(ratio 2 "$name" "$what")"
     done
 done
+
+# tell WHAT COMMAND...: of the first repository, from its last commit.
+tell() {
+    what=$1
+    command=$2
+    shift 2
+    run premier "$what" "$vitrine" "$command" "$work/premier" --ref main --cache "$work/kept" "$@"
+}
+
+done_rounds=0
+while [ "$done_rounds" -lt "$rounds" ]; do
+    done_rounds=$((done_rounds + 1))
+    rm -rf "$work/kept" "$work/site" "$work/bare"
+    tell comparer log --format json
+    tell garder log --format json
+    tell avec build --quiet -o "$work/site"
+    tell sans build --quiet -o "$work/bare" --sans historique
+done
+
+echo
+echo "Les versions lues, comparées, racontées"
+for what in comparer garder avec sans; do
+    printf '%s|%5.2f s    %5.2f s  %4.0f Mo\n' "$what" "$(median 1 premier "$what")" \
+        "$(median 2 premier "$what")" "$(median 3 premier "$what" | awk '{ print $1 / 1024 }')"
+done | sed -e 's/comparer|/lues et comparées                    /' \
+    -e 's/garder|/les mêmes, tout étant gardé          /' \
+    -e 's/avec|/le site, son historique étant gardé  /' \
+    -e 's/sans|/le site, sans historique             /'
