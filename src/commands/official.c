@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/bounds.h"
 #include "base/utf8.h"
+#include "commands/project_history.h"
 #include "publish/publish.h"
 
 /* Says of an entry of `versions` why it is not published. */
@@ -87,7 +88,11 @@ static const char *load(struct project *project, struct official *official) {
     if (content_load(content, &project->arena, &official->source, &options, &official->diag,
                      &error) != 0)
         return slice_copy(&project->arena, slice_from(error.message)).data;
-    return check_contract(official);
+    reason = check_contract(official);
+    if (!reason && project_gather_since(project, content, &official->withdrawal.heirs,
+                                        &official->version.since, &error) != 0)
+        reason = slice_copy(&project->arena, slice_from(error.message)).data;
+    return reason;
 }
 
 /* Refuses two tags that would have one address. */

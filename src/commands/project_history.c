@@ -80,15 +80,37 @@ int project_walk(struct project *project, const struct project_options *options,
     return 0;
 }
 
+static struct past_options past_options_of(struct project *project) {
+    return (struct past_options){.repository = &project->repository,
+                                 .cache = project->cache,
+                                 .from_disk = !project->source.repository};
+}
+
 int project_gather_past(struct project *project, struct error *error) {
-    struct past_options options = {.repository = &project->repository,
-                                   .cache = project->cache,
-                                   .from_disk = !project->source.repository};
+    struct past_options options = past_options_of(project);
     if (project->history.status != HISTORY_COMPLETE || project->diag.errors)
         return 0;
     project->past = arena_new(&project->arena, struct past);
     return past_build(project->past, &project->arena, &project->content, &project->history,
                       &options, error);
+}
+
+int project_gather_since(struct project *project, const struct content *old,
+                         const struct map *heirs, const struct past **since, struct error *error) {
+    struct past_options options = past_options_of(project);
+    struct arena *arena = &project->arena;
+    if (!project->past)
+        return 0;
+    struct past_old *files = arena_array(arena, struct past_old, old->file_count);
+    for (size_t i = 0; i < old->file_count; i++) {
+        struct slice path = old->files[i]->diag.path;
+        files[i] = (struct past_old){path, map_get(heirs, path)};
+    }
+    struct past *found = arena_new(arena, struct past);
+    if (past_since(found, arena, project->past, files, old->file_count, &options, error) != 0)
+        return -1;
+    *since = found;
+    return 0;
 }
 
 void project_close_history(struct project *project) {

@@ -88,10 +88,9 @@ static int hide_deleted(struct work *work, struct task *task, struct arena *scra
     return 0;
 }
 
-static int tell_file(struct work *work, struct task *task, size_t worker) {
-    struct arena *arena = &work->arenas[worker];
-    struct tell_hand hand = {.arenas = &work->scratch[2 * worker]};
-    struct error *error = &work->errors[worker];
+/* The chain of a file, and how much of it is told. */
+static int find_chain(struct work *work, struct task *task, struct arena *arena,
+                      struct error *error) {
     if (task->file)
         chain_build(&task->chain, arena, work->past->history, task->file, task->today,
                     &work->retreat);
@@ -100,7 +99,14 @@ static int tell_file(struct work *work, struct task *task, size_t worker) {
     task->count = task->chain.count;
     if (!task->today && task->count > 1)
         task->count = 1; /* of what is gone, that it went */
-    if (chain_withhold(&task->chain, work->teller.reader, task->today, error) != 0)
+    return chain_withhold(&task->chain, work->teller.reader, task->today, error);
+}
+
+static int tell_file(struct work *work, struct task *task, size_t worker) {
+    struct arena *arena = &work->arenas[worker];
+    struct tell_hand hand = {.arenas = &work->scratch[2 * worker]};
+    struct error *error = &work->errors[worker];
+    if (task->count == 0 && find_chain(work, task, arena, error) != 0)
         return -1;
     task->told = arena_array(arena, struct tell_edits, task->count);
     for (size_t i = task->count; i-- > 0;)
@@ -172,6 +178,75 @@ static void list_tasks(struct work *work) {
         struct content_file *today = content->files[i];
         if (work->options.from_disk && !map_get(&seen, today->diag.path) && !is_withdrawn(today))
             add_task(work, NULL, today, false);
+    }
+}
+
+/* ---- What changed since an old commit */
+
+/* Kinds that are the contract: who promised what. */
+static bool is_of_contract(enum content_kind kind) {
+    return kind == CONTENT_CONTRACT || kind == CONTENT_AXIS || kind == CONTENT_ACTION ||
+           kind == CONTENT_BODIES;
+}
+
+static struct state_place place_today(const struct work *work, const struct content_file *today,
+                                      struct arena *arena) {
+    struct state_place place = {.path = today->diag.path,
+                                .blob = today->entry->id,
+                                .scope = scope_at_head(work, today, arena),
+                                .today = today};
+    if (work->options.from_disk) {
+        struct slice bytes = disk_bytes(today);
+        git_oid *oid = arena_new(arena, git_oid);
+        git_odb_hash(oid, bytes.data, bytes.size, GIT_OBJECT_BLOB);
+        place.blob = oid->id;
+        place.bytes = today->diag.text;
+    }
+    return place;
+}
+
+/* What a file was when the old commit was made; `heir` NULL: not there. */
+static void add_since(struct work *work, const struct heir *heir, struct content_file *today) {
+    struct arena *arena = work->past->content->arena;
+    struct chain_link *link = arena_new(arena, struct chain_link);
+    struct task task = {.file = heir ? heir->file : NULL, .today = today, .count = 1};
+    link->commit = CHAIN_UNSAVED;
+    link->path = today ? today->diag.path : heir->place.path;
+    if (heir)
+        link->before = heir->place;
+    if (today)
+        link->after = place_today(work, today, arena);
+    else
+        link->after.path = heir->place.path;
+    task.chain = (struct chain){link, 1};
+    arena_push(arena, work->tasks, work->count, task);
+}
+
+/* Of two old files that became one, the one that had its path already counts. */
+static void list_heirs(struct work *work, struct map *heirs, const struct past_old *old) {
+    for (const struct heir *heir = old->heirs; heir; heir = heir->next) {
+        const struct content_file *today = heir->place.today;
+        if (!today && !heir->hidden)
+            add_since(work, heir, NULL);
+        else if (today && slice_equal(today->diag.path, old->path))
+            map_set(heirs, today->diag.path, (void *)heir);
+        else if (today && !map_get(heirs, today->diag.path))
+            map_put(heirs, today->diag.path, (void *)heir);
+    }
+}
+
+static void list_since(struct work *work, const struct past_old *files, size_t count) {
+    struct content *content = work->past->content;
+    struct map heirs; /* by path of today */
+    map_init(&heirs, content->arena);
+    for (size_t i = 0; i < count; i++)
+        if (is_of_contract(content_kind_of(files[i].path)))
+            list_heirs(work, &heirs, &files[i]);
+    for (size_t i = 0; i < content->file_count; i++) {
+        struct content_file *today = content->files[i];
+        const struct heir *heir = map_get(&heirs, today->diag.path);
+        if (is_of_contract(today->kind) && !is_withdrawn(today) && !(heir && heir->hidden))
+            add_since(work, heir, today);
     }
 }
 
@@ -343,31 +418,49 @@ static void trace(struct work *work, struct arena *arena) {
     }
 }
 
-int past_build(struct past *past, struct arena *arena, struct content *content,
-               const struct history *history, const struct past_options *options,
-               struct error *error) {
-    struct work work = {.past = past,
-                        .options = *options,
-                        .teller = {.cache = options->cache},
-                        .lineage = content->contract->versions.count != 0};
+static void begin(struct work *work, struct past *past, struct arena *arena,
+                  struct content *content, const struct history *history,
+                  const struct past_options *options) {
     static const struct texts nothing = {0};
     const struct history_settings *settings = content->contract->history;
     *past = (struct past){.content = content, .history = history};
+    *work = (struct work){.past = past, .options = *options, .teller = {.cache = options->cache}};
     map_init(&past->by_path, arena);
-    work.retreat = chain_retreat_of(arena, settings ? &settings->withdrawn : &nothing);
-    work.teller.reader = state_reader_new(options->repository, content->edition);
+    work->retreat = chain_retreat_of(arena, settings ? &settings->withdrawn : &nothing);
+    work->teller.reader = state_reader_new(options->repository, content->edition);
     if (options->from_disk)
         repository_read_index(options->repository);
-    list_tasks(&work);
-    int result = tell_all(&work);
+}
+
+static int finish(struct work *work, struct arena *arena, struct error *error) {
+    int result = tell_all(work);
     if (result == 0) {
-        gather(&work, arena);
-        trace(&work, arena);
+        gather(work, arena);
+        trace(work, arena);
     } else {
-        *error = work.errors[content->jobs];
+        *error = work->errors[work->past->content->jobs];
     }
-    state_reader_free(work.teller.reader);
+    state_reader_free(work->teller.reader);
     return result;
+}
+
+int past_build(struct past *past, struct arena *arena, struct content *content,
+               const struct history *history, const struct past_options *options,
+               struct error *error) {
+    struct work work;
+    begin(&work, past, arena, content, history, options);
+    work.lineage = content->contract->versions.count != 0;
+    list_tasks(&work);
+    return finish(&work, arena, error);
+}
+
+int past_since(struct past *since, struct arena *arena, const struct past *past,
+               const struct past_old *files, size_t count, const struct past_options *options,
+               struct error *error) {
+    struct work work;
+    begin(&work, since, arena, past->content, past->history, options);
+    list_since(&work, files, count);
+    return finish(&work, arena, error);
 }
 
 const struct past_item *past_of_record(const struct past *past, const struct record *record) {

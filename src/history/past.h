@@ -58,6 +58,21 @@ int past_build(struct past *past, struct arena *arena, struct content *content,
                const struct history *history, const struct past_options *options,
                struct error *error);
 
+/* A file of an old commit. */
+struct past_old {
+    struct slice path;        /* form C */
+    const struct heir *heirs; /* what it became */
+};
+
+/*
+ * What changed since an old commit, which `files` says whole: the contract itself, its axes, its
+ * actions and its bodies. Each item has one version, of no commit: the change from what it was to
+ * what it is, with what is withheld of either. Returns as past_build().
+ */
+int past_since(struct past *since, struct arena *arena, const struct past *past,
+               const struct past_old *files, size_t count, const struct past_options *options,
+               struct error *error);
+
 /* The item of a record that has a page, or of a list file (an empty `entry`); NULL: none. */
 const struct past_item *past_of_record(const struct past *past, const struct record *record);
 const struct past_item *past_of_file(const struct past *past, struct slice path);

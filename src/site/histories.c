@@ -8,8 +8,7 @@
 
 #include <stdlib.h>
 
-/* The page that shows an item; NULL: none does. */
-static const struct site_page *page_of(const struct site *site, const struct past_item *item) {
+const struct site_page *histories_page(const struct site *site, const struct past_item *item) {
     struct slice url = {NULL, 0};
     if (!item->file || (item->entry.size && !item->record))
         return NULL;
@@ -88,7 +87,7 @@ void histories_gather(struct site *site, const struct past *past) {
     for (size_t i = 0; i < past->count; i++) {
         const struct past_item *item = past->items[i];
         struct history_item found = {.past = item,
-                                     .page = page_of(site, item),
+                                     .page = histories_page(site, item),
                                      .axis = axis_of(site, item),
                                      .kind = changes_kind(site->arena, item)};
         bool gone = item->count && item->versions[0].kind == EDIT_DELETED;

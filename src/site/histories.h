@@ -41,6 +41,9 @@ struct histories {
 /* Gathers the histories of the pages registered so far; site->histories is NULL without a past. */
 void histories_gather(struct site *site, const struct past *past);
 
+/* The page that shows an item today; NULL: none does. */
+const struct site_page *histories_page(const struct site *site, const struct past_item *item);
+
 /* The history of a page; NULL: none. */
 const struct history_item *histories_of(const struct site *site, const struct site_page *page);
 

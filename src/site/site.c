@@ -163,6 +163,14 @@ struct slice site_word(const struct site *site, const char *key) {
     return name;
 }
 
+/* "changements/" of an official version is a page of today's site. */
+static void reserve_changes(struct site *site) {
+    struct site_page *page = arena_new(site->arena, struct site_page);
+    *page = (struct site_page){.url = SLICE("changements/"),
+                               .title = site_word(site, "ce_qui_a_change")};
+    map_put(&site->by_url, page->url, page);
+}
+
 static int compare_pages(const void *left, const void *right) {
     const struct site_page *a = *(struct site_page *const *)left;
     const struct site_page *b = *(struct site_page *const *)right;
@@ -188,6 +196,8 @@ struct site *site_build(struct arena *arena, const struct content *content,
         if (term->acronym.size)
             map_put(&site->terms, term->acronym, term);
     }
+    if (options->version && options->version->since)
+        reserve_changes(site);
     tags_gather(site);
     occasions_gather(site);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -37,6 +37,7 @@ struct site_version {
     struct slice title;          /* may be empty */
     struct date date;            /* of the tag's commit */
     struct slice base;           /* "versions/signature-2024/" */
+    const struct past *since;    /* what changed since; NULL: not known */
 };
 
 struct site_options {

@@ -113,8 +113,10 @@ class Page {
     return /(?:^|\s)page-(\S+)/.exec(this.first("body")?.get("class") ?? "")?.[1] ?? "";
   }
 
-  // The URL below the root of the site that it belongs to: today's, or an official version.
+  // The URL below the root of the site that it belongs to: today's, or an official version. What
+  // changed since a version is today's, though it stands below the version.
   get own() {
+    if (/^versions\/[^/]+\/changements\/$/.test(this.url)) return this.url;
     return this.url.replace(/^versions\/[^/]+\//, "");
   }
 

@@ -45,6 +45,24 @@ static struct slice page_above(const struct site *today, struct slice url) {
     return SLICE("");
 }
 
+static struct slice date_of(const struct site *site, struct arena *arena,
+                            const struct site_version *version) {
+    return slice_format(arena, "%.*s %.*s", SLICE_ARG(site_word(site, "version_du")),
+                        SLICE_ARG(french_date(arena, version->date)));
+}
+
+struct slice versions_name(const struct site *site, struct arena *arena,
+                           const struct site_version *version) {
+    return slice_format(arena, "%.*s%s%.*s", SLICE_ARG(date_of(site, arena, version)),
+                        version->title.size ? " – " : "", SLICE_ARG(version->title));
+}
+
+/* What changed since a version; a page of today's site, below the version. */
+static struct value changes_link(const struct site *site, struct arena *arena, struct slice base) {
+    struct slice url = slice_concat(arena, base, SLICE("changements/"));
+    return components_link(site, arena, site_word(site, "version_changements"), url);
+}
+
 struct value versions_banner(const struct site *site, struct arena *arena,
                              const struct site_page *page) {
     const struct site_version *version = site->options.version;
@@ -52,21 +70,29 @@ struct value versions_banner(const struct site *site, struct arena *arena,
     if (!version)
         return value_none();
     struct value banner = value_hash(arena);
-    struct slice name = slice_format(arena, "%.*s %.*s", SLICE_ARG(site_word(site, "version_du")),
-                                     SLICE_ARG(french_date(arena, version->date)));
-    struct slice text = slice_format(arena, "%.*s%s%.*s.", SLICE_ARG(name),
-                                     version->title.size ? " – " : "", SLICE_ARG(version->title));
+    struct slice text =
+        slice_format(arena, "%.*s.", SLICE_ARG(versions_name(site, arena, version)));
     struct slice url = same_page(today, page);
     const char *word = url.data ? "version_aujourd_hui" : "version_page_absente";
     if (!url.data)
         url = page_above(today, page->url);
     url = slice_concat(arena, site_root_of(arena, version->base),
                        site_href(today, arena, url, SLICE("")));
-    value_set(arena, banner, "version", values_text(arena, name));
+    value_set(arena, banner, "version", values_text(arena, date_of(site, arena, version)));
     value_set(arena, banner, "texte", values_text(arena, text));
     value_set(arena, banner, "url", value_text(url));
     value_set(arena, banner, "lien_texte", value_text(site_word(site, word)));
+    values_set(arena, banner, "changements",
+               version->since ? changes_link(site, arena, SLICE("")) : value_none());
     return banner;
+}
+
+static struct value changes_cell(const struct site *site, struct arena *arena,
+                                 const struct site_version *version) {
+    struct slice url = slice_concat(arena, version->base, SLICE("changements/"));
+    return version->since
+               ? values_cell_page(site, arena, site_word(site, "version_changements"), url)
+               : values_cell(arena, SLICE(""));
 }
 
 static void fill(const struct site *site, const struct site_page *page, struct arena *arena,
@@ -75,11 +101,13 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     struct value table = components_table(arena, page->title);
     components_table_column(arena, table, site_word(site, "version"), false);
     components_table_column(arena, table, site_word(site, "date"), false);
+    components_table_column(arena, table, site_word(site, "ce_qui_a_change"), false);
     for (size_t i = 0; i < options->version_count; i++) {
         const struct site_version *version = &options->versions[i];
         struct value cells = value_list(arena);
         value_push(arena, cells, versions_cell(site, arena, version->entry));
         value_push(arena, cells, values_cell(arena, french_date(arena, version->date)));
+        value_push(arena, cells, changes_cell(site, arena, version));
         components_table_row(arena, table, cells, false);
     }
     components_table_section(site, arena, root, "versions", page->title, table);
@@ -93,4 +121,5 @@ void pages_versions(struct site *site) {
                                       .fill = fill,
                                       .title = site_word(site, "versions"),
                                       .summary = site_word(site, "versions_resume")});
+    pages_since(site);
 }
