@@ -211,11 +211,11 @@ static struct slice address_of(struct pairing *pairing, const void *record) {
     return (struct slice){(const char *)copy, sizeof *copy};
 }
 
-/* The old entry that a new one continues, or NULL. */
-static const struct record *pair_entry(struct pairing *pairing, const struct record *new) {
-    struct identity identity = identity_of(pairing->arena, new);
-    for (size_t i = 0; i < identity.count; i++) {
-        struct slice token = identity.tokens[i];
+/* The old entry that a new one continues, by its tokens from one on; or NULL. */
+static const struct record *pair_tokens(struct pairing *pairing, const struct record *new,
+                                        const struct identity *identity, size_t first, size_t end) {
+    for (size_t i = first; i < end; i++) {
+        struct slice token = identity->tokens[i];
         const struct record *old;
         while ((old = map_get(&pairing->old, token))) {
             if (!map_put(&pairing->paired, address_of(pairing, old), (void *)new))
@@ -226,6 +226,22 @@ static const struct record *pair_entry(struct pairing *pairing, const struct rec
     return NULL;
 }
 
+/* The old entries that new ones continue, or NULL: a weak name tells only of what no strong one
+ * does, in either list. */
+static const struct record **pair_entries(struct pairing *pairing, const struct list *after) {
+    const struct record **old = arena_array(pairing->arena, const struct record *, after->count);
+    struct identity *identities = arena_array(pairing->arena, struct identity, after->count);
+    for (size_t i = 0; i < after->count; i++) {
+        identities[i] = identity_of(pairing->arena, after->items[i]);
+        old[i] = pair_tokens(pairing, after->items[i], &identities[i], 0, identities[i].strong);
+    }
+    for (size_t i = 0; i < after->count; i++)
+        if (!old[i])
+            old[i] = pair_tokens(pairing, after->items[i], &identities[i], identities[i].strong,
+                                 identities[i].count);
+    return old;
+}
+
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the schema */
 static bool compare_entries(struct arena *arena, const struct list *before,
                             const struct list *after, struct edit_field *edit) {
@@ -233,9 +249,9 @@ static bool compare_entries(struct arena *arena, const struct list *before,
     struct edit_entry entry;
     index_entries(arena, &pairing.old, before);
     map_init(&pairing.paired, arena);
+    const struct record **old = pair_entries(&pairing, after);
     for (size_t i = 0; i < after->count; i++) {
-        const struct record *old = pair_entry(&pairing, after->items[i]);
-        if (compare_entry(arena, old, after->items[i], &entry))
+        if (compare_entry(arena, old[i], after->items[i], &entry))
             arena_push(arena, edit->entries, edit->count, entry);
     }
     for (size_t i = 0; i < before->count; i++) {

@@ -50,7 +50,7 @@ static struct value entry_of(const struct site *site, const struct site_page *pa
         own ? values_cell_page(site, arena, name, own->url) : values_cell(arena, name);
     values_set(arena, entry, "url",
                own ? value_text(site_href(site, arena, own->url, SLICE(""))) : value_none());
-    values_set(arena, entry, "resume", value_text(changes_summary(site, arena, item, &edit)));
+    values_set(arena, entry, "resume", value_text(changes_summary(site, arena, &edit)));
     if (edit.kind == EDIT_CHANGED && detailed)
         add_details(site, page, arena, entry, item, &edit);
     return entry;
