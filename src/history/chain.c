@@ -82,7 +82,10 @@ static struct slice key_of(const unsigned char *blob) {
 /* What a withdrawn version made counts as what was there before it, for the versions after it. */
 static struct state_place before_of(const struct map *withdrawn, struct state_place place) {
     const struct state_place *earlier;
-    while (!is_none(place.blob) && (earlier = map_get(withdrawn, key_of(place.blob))))
+    /* withdrawn versions may undo each other: no more steps than there are */
+    for (size_t i = 0; i < withdrawn->count && !is_none(place.blob) &&
+                       (earlier = map_get(withdrawn, key_of(place.blob)));
+         i++)
         place = *earlier;
     return place;
 }

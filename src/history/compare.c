@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "content/identity.h"
 #include "markdown/blocks.h"
+#include "text/french.h"
 
 /* What a reader is not told of: visibility, the settings of the site, and what names an entry for
  * the program alone. */
@@ -270,8 +271,8 @@ static bool compare_prose(struct arena *arena, struct edit_field *edit) {
         return false;
     if (!edit->before.set || !edit->after.set)
         return true;
-    struct blocks old = blocks_of_text(arena, edit->before.as.text);
-    struct blocks new = blocks_of_text(arena, edit->after.as.text);
+    struct blocks old = blocks_of_text(arena, french_text(arena, edit->before.as.text));
+    struct blocks new = blocks_of_text(arena, french_text(arena, edit->after.as.text));
     struct difference whole = difference_compare(arena, &old, &new);
     if (difference_is_empty(&whole))
         return false;

@@ -228,15 +228,26 @@ static void compare_bodies(struct comparison *comparison, struct edit *edit) {
     tell_text(comparison, &old, &new, edit);
 }
 
+/* A file as it is written, without its comments: no edition shows them. */
+static struct slice lines_of(struct arena *arena, const struct content_file *file) {
+    struct slice front = without_comments(arena, front_of(file));
+    return content_is_page(file->kind)
+               ? slice_concat(arena, front, without_html_comments(arena, file->text))
+               : front;
+}
+
 /* Fields that do not validate are compared as they are written, line by line, unless some part of
  * the file is not shown: what could be read is then all that is told. */
 static bool compare_lines(struct comparison *comparison, struct edit *edit) {
     const struct state *before = comparison->before, *after = comparison->after;
     if ((before->valid && after->valid) || before->hidden || after->hidden ||
-        before->text_withheld || after->text_withheld || before->withdrawn)
+        before->text_withheld || after->text_withheld || before->withdrawn ||
+        after->file.kind == CONTENT_CONTRACT) /* it holds what no edition tells of */
         return false;
-    struct blocks old = blocks_of_lines(comparison->arena, before->file.diag.text);
-    struct blocks new = blocks_of_lines(comparison->arena, after->file.diag.text);
+    struct blocks old =
+        blocks_of_lines(comparison->arena, lines_of(comparison->arena, &before->file));
+    struct blocks new =
+        blocks_of_lines(comparison->arena, lines_of(comparison->arena, &after->file));
     tell_text(comparison, &old, &new, edit);
     return true;
 }

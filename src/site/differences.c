@@ -155,6 +155,11 @@ static void enter(struct writing *writing, const char *element) {
         buffer_format(&writing->out, "</%s>\n", writing->open);
     if (element)
         buffer_format(&writing->out, "<%s>\n", element);
+    if (element && strcmp(element, "table") == 0) {
+        BUFFER_LITERAL(&writing->out, "<caption class=\"visually-hidden\">");
+        escape_html(&writing->out, site_word(writing->site, "rangees"));
+        BUFFER_LITERAL(&writing->out, "</caption>\n");
+    }
     writing->open = element;
 }
 
@@ -162,9 +167,10 @@ static void enter(struct writing *writing, const char *element) {
 static void add_row(struct writing *writing, const struct difference_block *block) {
     BUFFER_LITERAL(&writing->out, "<tr>");
     for (size_t at = 0;; at++) {
-        BUFFER_LITERAL(&writing->out, "<td>");
+        buffer_add_string(&writing->out, at == 0 ? "<th scope=\"row\">" : "<td>");
+        bool first = at == 0;
         at = add_pieces(writing, block, at);
-        BUFFER_LITERAL(&writing->out, "</td>");
+        buffer_add_string(&writing->out, first ? "</th>" : "</td>");
         if (at >= block->piece_count)
             break;
     }

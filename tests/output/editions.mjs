@@ -90,7 +90,8 @@ function secretsOf(texts, readers) {
   const secrets = new Map();
   for (const { file, reader, words } of texts)
     if (readers.includes(reader))
-      for (const run of runsOf(words)) if (!known.includes(` ${run} `)) secrets.set(run, file);
+      // a date of its own tells nothing: commits have them too
+      for (const run of runsOf(words)) if (/\p{L}/u.test(run) && !known.includes(` ${run} `)) secrets.set(run, file);
   return secrets;
 }
 

@@ -229,6 +229,9 @@ static void fill_page(const struct site *site, const struct site_page *page, str
     if (value_count(versions))
         value_set(arena, value_at(versions, 0), "ouvert", value_bool(own->number == 1));
     value_set(arena, root, "versions_de_page", values_list(arena, versions));
+    if (past->record && past->record->schema == &action_schema)
+        value_set(arena, root, "contact",
+                  components_action_contact(site, arena, (const struct action *)past->record));
     value_set(arena, root, "retour",
               components_link(site, arena, own->item->page->title, own->item->page->url));
     add_pager(site, arena, root, own->item->url, own->number,
