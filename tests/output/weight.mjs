@@ -44,7 +44,7 @@ export function checkWeight(tally, label, site, list) {
   writeFileSync(list, lines.join("\n") + "\n");
   console.log(`weights, compressed, photos apart (all of ${weights.length} pages in ${list}):`);
   for (const line of lines.slice(0, SHOWN)) console.log(line);
-  const bounded = weights.filter(({ path }) => !path.startsWith("imprimer/"));
+  const bounded = weights.filter(({ path }) => !/(^|\/)imprimer\//.test(path));
   tally.check(`${label}: at most ${BUDGET} bytes and ${REQUESTS} requests a page`, [
     ...bounded.filter(({ total }) => total > BUDGET).map(({ path, total }) => `${path}: ${total} bytes`),
     ...bounded.filter(({ requests }) => requests > REQUESTS).map(({ path, requests }) => `${path}: ${requests} requests`),
