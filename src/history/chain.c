@@ -113,7 +113,9 @@ void chain_build(struct chain *chain, struct arena *arena, const struct history 
         if (chain_is_commit_withdrawn(retreat, history->commits[version->commit].id)) {
             struct state_place *earlier = arena_new(arena, struct state_place);
             *earlier = link.before;
-            map_set(&withdrawn, key_of(version->blob), earlier);
+            /* one that only renames would count as itself, for ever */
+            if (memcmp(earlier->blob, version->blob, REPOSITORY_ID) != 0)
+                map_set(&withdrawn, key_of(version->blob), earlier);
             continue;
         }
         chain->links[--at] = link;
