@@ -66,7 +66,7 @@ function mutate(folder, random) {
 // A repository whose tags hold the example, then mutated ones, and whose last commit names them.
 function prepareMutated(folder, count, seed) {
   const tags = ["exemple", ...Array.from({ length: count }, (_, i) => `essai-${seed + i}`)];
-  cpSync(example, folder, { recursive: true, filter: (path) => !path.endsWith("_histoire") });
+  cpSync(example, folder, { recursive: true, filter: (path) => !path.endsWith("/.git") });
   if (existsSync(join(folder, ".git"))) throw new Error(`${folder} is a repository`);
   git(folder, "init", "-q", "-b", "principale");
   git(folder, "add", "-A");
