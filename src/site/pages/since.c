@@ -94,10 +94,10 @@ void pages_since(struct site *site) {
         const struct site_version *version = &site->options.versions[i];
         if (!version->since)
             continue;
+        struct slice name = version->title.size ? version->title : version->entry->tag;
         struct slice title = slice_format(
-            site->arena, "%.*s %.*s%s%.*s", SLICE_ARG(site_word(site, "change_depuis_le")),
-            SLICE_ARG(french_date(site->arena, version->date)), version->title.size ? " – " : "",
-            SLICE_ARG(version->title));
+            site->arena, "%.*s %.*s – %.*s", SLICE_ARG(site_word(site, "change_depuis_le")),
+            SLICE_ARG(french_date(site->arena, version->date)), SLICE_ARG(name));
         site_add(site, (struct site_page){
                            .url = slice_concat(site->arena, version->base, SLICE("changements/")),
                            .template_name = "versions-changements",
