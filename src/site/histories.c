@@ -173,3 +173,28 @@ struct value histories_cell(const struct site *site, struct arena *arena,
                                       SLICE_ARG(summary))));
     return cell;
 }
+
+size_t histories_page_total(size_t count, size_t size) {
+    return count ? (count + size - 1) / size : 1;
+}
+
+void histories_add_pager(const struct site *site, struct arena *arena, struct value root,
+                         struct slice base, size_t number, size_t total) {
+    struct value pager = value_hash(arena);
+    if (total < 2)
+        return;
+    values_set(arena, pager, "precedente",
+               number > 1
+                   ? value_text(site_href(site, arena, histories_page_url(arena, base, number - 1),
+                                          SLICE("")))
+                   : value_none());
+    values_set(arena, pager, "suivante",
+               number < total
+                   ? value_text(site_href(site, arena, histories_page_url(arena, base, number + 1),
+                                          SLICE("")))
+                   : value_none());
+    values_set(arena, pager, "texte",
+               value_text(slice_format(arena, "%.*s %zu / %zu", SLICE_ARG(site_word(site, "page")),
+                                       number, total)));
+    value_set(arena, root, "pagination", pager);
+}

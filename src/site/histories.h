@@ -59,6 +59,14 @@ struct slice histories_url(struct arena *arena, const struct history_item *item,
  */
 struct slice histories_page_url(struct arena *arena, struct slice base, size_t number);
 
+/* How many pages some items take, one at least. */
+size_t histories_page_total(size_t count, size_t size);
+
+/* Sets root's `pagination`: where one is, and the way to the pages before and after; nothing when
+ * there is one page. */
+void histories_add_pager(const struct site *site, struct arena *arena, struct value root,
+                         struct slice base, size_t number, size_t total);
+
 /* What lists show of a version: {date, iso, titre, url, resume, genre}. Its day is the list's. */
 struct value histories_entry(const struct site *site, struct arena *arena,
                              const struct history_moment *moment);

@@ -34,32 +34,6 @@ struct listing_page {
 
 /* ---- Lists */
 
-static size_t page_total(size_t count, size_t size) {
-    return count ? (count + size - 1) / size : 1;
-}
-
-/* "Plus récent", "Plus ancien", and where one is. */
-static void add_pager(const struct site *site, struct arena *arena, struct value root,
-                      struct slice base, size_t number, size_t total) {
-    struct value pager = value_hash(arena);
-    if (total < 2)
-        return;
-    values_set(arena, pager, "precedente",
-               number > 1
-                   ? value_text(site_href(site, arena, histories_page_url(arena, base, number - 1),
-                                          SLICE("")))
-                   : value_none());
-    values_set(arena, pager, "suivante",
-               number < total
-                   ? value_text(site_href(site, arena, histories_page_url(arena, base, number + 1),
-                                          SLICE("")))
-                   : value_none());
-    values_set(arena, pager, "texte",
-               value_text(slice_format(arena, "%.*s %zu / %zu", SLICE_ARG(site_word(site, "page")),
-                                       number, total)));
-    value_set(arena, root, "pagination", pager);
-}
-
 static struct value choice_of(const struct site *site, struct arena *arena, struct slice title,
                               const struct listing *listing, const struct listing *current) {
     struct value choice = value_hash(arena);
@@ -148,12 +122,13 @@ static void fill_listing(const struct site *site, const struct site_page *page, 
                   ? components_link(site, arena, site_word(site, "tout_l_historique"),
                                     SLICE("historique/"))
                   : value_none());
-    add_pager(site, arena, root, listing->base, own->number, page_total(listing->count, LISTED));
+    histories_add_pager(site, arena, root, listing->base, own->number,
+                        histories_page_total(listing->count, LISTED));
 }
 
 static void add_listing(struct site *site, const struct listing *listing,
                         const struct choices *choices) {
-    size_t total = page_total(listing->count, LISTED);
+    size_t total = histories_page_total(listing->count, LISTED);
     struct slice title = site_word(site, "page_historique");
     for (size_t number = 1; number <= total; number++) {
         struct listing_page *page = arena_new(site->arena, struct listing_page);
@@ -234,12 +209,12 @@ static void fill_page(const struct site *site, const struct site_page *page, str
                   components_action_contact(site, arena, (const struct action *)past->record));
     value_set(arena, root, "retour",
               components_link(site, arena, own->item->page->title, own->item->page->url));
-    add_pager(site, arena, root, own->item->url, own->number,
-              page_total(past->listed, HISTORIES_PAGE));
+    histories_add_pager(site, arena, root, own->item->url, own->number,
+                        histories_page_total(past->listed, HISTORIES_PAGE));
 }
 
 static void add_history(struct site *site, const struct history_item *item) {
-    size_t total = page_total(item->past->listed, HISTORIES_PAGE);
+    size_t total = histories_page_total(item->past->listed, HISTORIES_PAGE);
     for (size_t number = 1; number <= total; number++) {
         struct history_page *page = arena_new(site->arena, struct history_page);
         *page = (struct history_page){item, number};

@@ -8,8 +8,6 @@
 #include "base/utf8.h"
 #include "text/french.h"
 
-#define DETAILED 300 /* items whose differences are told on the page; of others, a line */
-
 /* What changed of one kind, as it is shown. */
 struct group {
     struct slice kind;
@@ -19,6 +17,15 @@ struct group {
 struct groups {
     struct group *items;
     size_t count;
+};
+
+/* Some of what changed since a version. */
+struct since_page {
+    const struct site_version *version;
+    const struct past_item **items; /* all that are told */
+    size_t count;
+    size_t number; /* from 1 */
+    struct slice base;
 };
 
 static struct group *group_of(struct groups *groups, struct arena *arena, struct slice kind) {
@@ -41,7 +48,7 @@ static void add_details(const struct site *site, const struct site_page *page, s
 
 static struct value entry_of(const struct site *site, const struct site_page *page,
                              struct arena *arena, const struct past *since,
-                             const struct past_item *item, bool detailed) {
+                             const struct past_item *item) {
     const struct site_page *own = histories_page(site, item);
     struct edit edit;
     past_read(since, arena, &item->versions[0], &edit);
@@ -51,7 +58,7 @@ static struct value entry_of(const struct site *site, const struct site_page *pa
     values_set(arena, entry, "url",
                own ? value_text(site_href(site, arena, own->url, SLICE(""))) : value_none());
     values_set(arena, entry, "resume", value_text(changes_summary(site, arena, &edit)));
-    if (edit.kind == EDIT_CHANGED && detailed)
+    if (edit.kind == EDIT_CHANGED)
         add_details(site, page, arena, entry, item, &edit);
     return entry;
 }
@@ -68,42 +75,67 @@ static struct value value_of(struct arena *arena, const struct group *group) {
 
 static void fill(const struct site *site, const struct site_page *page, struct arena *arena,
                  struct value root) {
-    const struct site_version *version = page->item;
-    const struct past *since = version->since;
+    const struct since_page *own = page->item;
+    const struct site_version *version = own->version;
     struct groups groups = {0};
     struct value values = value_list(arena);
-    size_t told = 0;
-    for (size_t i = 0; i < since->count; i++) {
-        const struct past_item *item = since->items[i];
-        bool gone = item->count && item->versions[0].kind == EDIT_DELETED;
-        if (item->listed == 0 || (!gone && !histories_page(site, item)))
-            continue;
+    size_t first = (own->number - 1) * HISTORIES_PAGE;
+    for (size_t i = first; i < own->count && i < first + HISTORIES_PAGE; i++) {
+        const struct past_item *item = own->items[i];
         struct group *group = group_of(&groups, arena, changes_kind(arena, item));
         value_push(arena, group->lists[item->versions[0].kind],
-                   entry_of(site, page, arena, since, item, told++ < DETAILED));
+                   entry_of(site, page, arena, version->since, item));
     }
     for (size_t i = 0; i < groups.count; i++)
         value_push(arena, values, value_of(arena, &groups.items[i]));
     value_set(arena, root, "groupes", values);
     value_set(arena, root, "version",
               components_link(site, arena, versions_name(site, arena, version), version->base));
+    histories_add_pager(site, arena, root, own->base, own->number,
+                        histories_page_total(own->count, HISTORIES_PAGE));
+}
+
+/* What is told: what changed and has a page, and what is gone. */
+static void gather(struct site *site, struct since_page *all) {
+    const struct past *since = all->version->since;
+    for (size_t i = 0; i < since->count; i++) {
+        const struct past_item *item = since->items[i];
+        bool gone = item->count && item->versions[0].kind == EDIT_DELETED;
+        if (item->listed && (gone || histories_page(site, item)))
+            arena_push(site->arena, all->items, all->count, item);
+    }
+}
+
+static struct slice title_of(struct site *site, const struct since_page *page) {
+    const struct site_version *version = page->version;
+    struct slice name = version->title.size ? version->title : version->entry->tag;
+    struct slice title = slice_format(
+        site->arena, "%.*s %.*s – %.*s", SLICE_ARG(site_word(site, "change_depuis_le")),
+        SLICE_ARG(french_date(site->arena, version->date)), SLICE_ARG(name));
+    return page->number == 1 ? title
+                             : slice_format(site->arena, "%.*s, %.*s %zu", SLICE_ARG(title),
+                                            SLICE_ARG(site_word(site, "page")), page->number);
+}
+
+static void add_since(struct site *site, const struct site_version *version) {
+    struct since_page all = {.version = version, .number = 1};
+    all.base = slice_concat(site->arena, version->base, SLICE("changements/"));
+    gather(site, &all);
+    for (; all.number <= histories_page_total(all.count, HISTORIES_PAGE); all.number++) {
+        struct since_page *page = arena_new(site->arena, struct since_page);
+        *page = all;
+        site_add(site,
+                 (struct site_page){.url = histories_page_url(site->arena, all.base, all.number),
+                                    .template_name = "versions-changements",
+                                    .fill = fill,
+                                    .item = page,
+                                    .title = title_of(site, page),
+                                    .unlisted = true});
+    }
 }
 
 void pages_since(struct site *site) {
-    for (size_t i = 0; i < site->options.version_count; i++) {
-        const struct site_version *version = &site->options.versions[i];
-        if (!version->since)
-            continue;
-        struct slice name = version->title.size ? version->title : version->entry->tag;
-        struct slice title = slice_format(
-            site->arena, "%.*s %.*s – %.*s", SLICE_ARG(site_word(site, "change_depuis_le")),
-            SLICE_ARG(french_date(site->arena, version->date)), SLICE_ARG(name));
-        site_add(site, (struct site_page){
-                           .url = slice_concat(site->arena, version->base, SLICE("changements/")),
-                           .template_name = "versions-changements",
-                           .fill = fill,
-                           .item = version,
-                           .title = title,
-                           .unlisted = true});
-    }
+    for (size_t i = 0; i < site->options.version_count; i++)
+        if (site->options.versions[i].since)
+            add_since(site, &site->options.versions[i]);
 }
