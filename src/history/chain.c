@@ -75,6 +75,10 @@ static bool is_none(const unsigned char *id) {
     return memcmp(id, none, REPOSITORY_ID) == 0;
 }
 
+static bool same_blob(const unsigned char *a, const unsigned char *b) {
+    return memcmp(a, b, REPOSITORY_ID) == 0;
+}
+
 static struct slice key_of(const unsigned char *blob) {
     return (struct slice){(const char *)blob, REPOSITORY_ID};
 }
@@ -110,11 +114,14 @@ void chain_build(struct chain *chain, struct arena *arena, const struct history 
                                            .scope = version->previous_scope,
                                            .today = today};
         link.before = before_of(&withdrawn, link.before);
+        /* what it did not make, it does not tell */
+        if (same_blob(version->blob, version->previous))
+            link.after.blob = link.before.blob;
         if (chain_is_commit_withdrawn(retreat, history->commits[version->commit].id)) {
             struct state_place *earlier = arena_new(arena, struct state_place);
             *earlier = link.before;
             /* one that only renames would count as itself, for ever */
-            if (memcmp(earlier->blob, version->blob, REPOSITORY_ID) != 0)
+            if (!same_blob(earlier->blob, version->blob))
                 map_set(&withdrawn, key_of(version->blob), earlier);
             continue;
         }
