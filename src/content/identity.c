@@ -12,7 +12,7 @@ static const struct {
 } names[] = {
     {"id", NULL, true},          {"numero", NULL, true}, {"titre", NULL, true},
     {"nom", NULL, true},         {"texte", NULL, true},  {"financeur", "annee", true},
-    {"sigle", NULL, false},      {"code", NULL, false},  {"organisme", NULL, false},
+    {"sigle", NULL, true},       {"code", NULL, false},  {"organisme", NULL, false},
     {"fonction", NULL, false},   {"lieu", NULL, false},  {"libelle", NULL, false},
     {"generation", NULL, false}, {"annee", NULL, false}, {"date", NULL, false},
     {"tag", NULL, false},

@@ -12,8 +12,8 @@
 struct identity {
     struct slice tokens[IDENTITY_TOKENS]; /* "id=bus", "titre=ouverture": strongest first */
     size_t count;
-    size_t strong; /* the first ones, which name the entry: id, numero, titre, nom, texte, or
-                      financeur and annee together */
+    size_t strong; /* the first ones, which name the entry: id, numero, titre, nom, texte,
+                      financeur and annee together, or sigle */
 };
 
 /* The tokens of a record; texts live in `arena`. A record that names itself in no way has none. */
