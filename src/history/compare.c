@@ -178,7 +178,10 @@ static bool compare_entry(struct arena *arena, const struct record *before,
     *entry = (struct edit_entry){.change = !before  ? EDIT_ADD
                                            : !after ? EDIT_REMOVE
                                                     : EDIT_REPLACE};
-    name_entry(entry, after ? after : before);
+    const struct record *named = after ? after : before;
+    if (!named)
+        return false;
+    name_entry(entry, named);
     if (!after)
         return true;
     compare_records(arena, before, after, &entry->fields, &entry->count);

@@ -211,13 +211,14 @@ static void add_since(struct work *work, const struct heir *heir, struct content
     struct chain_link *link = arena_new(arena, struct chain_link);
     struct task task = {.file = heir ? heir->file : NULL, .today = today, .count = 1};
     link->commit = CHAIN_UNSAVED;
-    link->path = today ? today->diag.path : heir->place.path;
-    if (heir)
+    if (heir) {
         link->before = heir->place;
-    if (today)
+        link->path = link->after.path = heir->place.path;
+    }
+    if (today) {
+        link->path = today->diag.path;
         link->after = place_today(work, today, arena);
-    else
-        link->after.path = heir->place.path;
+    }
     task.chain = (struct chain){link, 1};
     arena_push(arena, work->tasks, work->count, task);
 }
