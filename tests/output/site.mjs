@@ -116,7 +116,7 @@ class Page {
   // The URL below the root of the site that it belongs to: today's, or an official version. What
   // changed since a version is today's, though it stands below the version.
   get own() {
-    if (/^versions\/[^/]+\/changements\/$/.test(this.url)) return this.url;
+    if (/^versions\/[^/]+\/changements\/(page-\d+\/)?$/.test(this.url)) return this.url;
     return this.url.replace(/^versions\/[^/]+\//, "");
   }
 
