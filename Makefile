@@ -152,10 +152,10 @@ cases: $(BUILD)/vitrine
 
 # What git says of repositories in which everything happens, of the project's own, of the example's;
 # then what the past may not tell.
-HISTORY_SIZE = $(if $(SAME_PAGES),1 500 500,3 1500 1500)
+HISTORY_SIZE = $(if $(SAME_PAGES),1 300 300,2 1500 1500)
 history-tests: $(HISTORY) $(BUILD)/vitrine
 	node tests/history/run.mjs $^ . content-example $(HISTORY_SIZE)
-	node tests/history/private.mjs $(BUILD)/vitrine $(if $(SAME_PAGES),6,24)
+	node tests/history/private.mjs $(BUILD)/vitrine $(if $(SAME_PAGES),4,16)
 
 # The example, built whole, against what SITE.md promises and against other people's readers.
 output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)
