@@ -69,16 +69,6 @@ bool chain_is_commit_withdrawn(const struct chain_retreat *retreat, const unsign
 
 /* ---- The chain */
 
-static const unsigned char none[REPOSITORY_ID];
-
-static bool is_none(const unsigned char *id) {
-    return memcmp(id, none, REPOSITORY_ID) == 0;
-}
-
-static bool same_blob(const unsigned char *a, const unsigned char *b) {
-    return memcmp(a, b, REPOSITORY_ID) == 0;
-}
-
 static struct slice key_of(const unsigned char *blob) {
     return (struct slice){(const char *)blob, REPOSITORY_ID};
 }
@@ -87,7 +77,7 @@ static struct slice key_of(const unsigned char *blob) {
 static struct state_place before_of(const struct map *withdrawn, struct state_place place) {
     const struct state_place *earlier;
     /* withdrawn versions may undo each other: no more steps than there are */
-    for (size_t i = 0; i < withdrawn->count && !is_none(place.blob) &&
+    for (size_t i = 0; i < withdrawn->count && !repository_is_no_id(place.blob) &&
                        (earlier = map_get(withdrawn, key_of(place.blob)));
          i++)
         place = *earlier;
@@ -115,13 +105,13 @@ void chain_build(struct chain *chain, struct arena *arena, const struct history 
                                            .today = today};
         link.before = before_of(&withdrawn, link.before);
         /* what it did not make, it does not tell */
-        if (same_blob(version->blob, version->previous))
+        if (repository_same_id(version->blob, version->previous))
             link.after.blob = link.before.blob;
         if (chain_is_commit_withdrawn(retreat, history->commits[version->commit].id)) {
             struct state_place *earlier = arena_new(arena, struct state_place);
             *earlier = link.before;
             /* one that only renames would count as itself, for ever */
-            if (!same_blob(earlier->blob, version->blob))
+            if (!repository_same_id(earlier->blob, version->blob))
                 map_set(&withdrawn, key_of(version->blob), earlier);
             continue;
         }

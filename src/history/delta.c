@@ -24,12 +24,6 @@ enum flag {
     FLAG_ALL = 127
 };
 
-static const unsigned char none[REPOSITORY_ID];
-
-static bool is_none(const unsigned char *id) {
-    return memcmp(id, none, REPOSITORY_ID) == 0;
-}
-
 /* ---- Writing */
 
 struct path_list {
@@ -95,8 +89,8 @@ static void put_version(struct buffer *bytes, const struct path_list *list,
                         const struct delta_version *version) {
     bool same = memcmp(version->scope, version->previous_scope, REPOSITORY_ID) == 0;
     unsigned flags = (unsigned)version->kind | (version->merge ? FLAG_MERGE : 0) |
-                     (is_none(version->scope) ? 0 : FLAG_SCOPE);
-    if (!is_none(version->previous_scope))
+                     (repository_is_no_id(version->scope) ? 0 : FLAG_SCOPE);
+    if (!repository_is_no_id(version->previous_scope))
         flags |= FLAG_PREVIOUS_SCOPE | (same ? FLAG_SAME_SCOPE : 0);
     codec_put_number(bytes, flags);
     put_path(bytes, list, version->path);

@@ -26,12 +26,6 @@ struct reading {
     struct error *error;
 };
 
-static const unsigned char none[REPOSITORY_ID];
-
-static bool same_id(const unsigned char *a, const unsigned char *b) {
-    return memcmp(a, b, REPOSITORY_ID) == 0;
-}
-
 /* ---- Versions */
 
 static void set_previous(struct delta_version *version, const struct tree_file *file,
@@ -47,7 +41,7 @@ static bool version_of(const struct step *step, size_t index, struct delta_versi
     memcpy(version->blob, change->after.blob, REPOSITORY_ID);
     if (change->before.here) {
         set_previous(version, &change->before, change->path);
-        bool same = same_id(change->before.blob, change->after.blob);
+        bool same = repository_same_id(change->before.blob, change->after.blob);
         version->kind = !change->after.here ? HISTORY_DELETED
                         : same              ? HISTORY_MODE
                                             : HISTORY_MODIFIED;
@@ -109,7 +103,7 @@ static const struct step *merge_version(const struct reading *reading, const str
         size_t index = change_at(&steps[i].changes, path);
         if (index == steps[i].changes.count || !version_of(&steps[i], index, &against))
             return NULL;
-        if (against.kind != HISTORY_ADDED && same_id(against.blob, against.previous))
+        if (against.kind != HISTORY_ADDED && repository_same_id(against.blob, against.previous))
             return NULL;
         if (i == 0 || (!told && against.kind != HISTORY_ADDED))
             *version = against;
@@ -191,7 +185,7 @@ static int prepare(struct reading *reading, uint32_t commit) {
             if (delta_resolve(reader, parents[i], reading->error) != 0)
                 return -1;
             const unsigned char *before = graph->commits[parents[i]].tree;
-            if (reader->repository->missing && same_id(before, none))
+            if (reader->repository->missing && repository_is_no_id(before))
                 return REPOSITORY_MISSING;
             memcpy(reading->steps[i].pair->before, before, REPOSITORY_ID);
         }

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-static const unsigned char none[REPOSITORY_ID];
-
 void lineage_init(struct lineage *lineage, struct arena *arena) {
     lineage->arena = arena;
     map_init(&lineage->heirs, arena);
@@ -35,7 +33,7 @@ static struct heir *heir_of(struct lineage *lineage, const struct history_file *
  * withheld of either is withheld. */
 static void withhold(struct lineage *lineage, const struct history_file *file,
                      const struct state_place *place) {
-    if (!place->blob || memcmp(place->blob, none, REPOSITORY_ID) == 0)
+    if (!place->blob || repository_is_no_id(place->blob))
         return;
     struct heir *heir = heir_of(lineage, file, place);
     heir->place.withheld_text |= place->withheld_text;
@@ -51,7 +49,7 @@ void lineage_add(struct lineage *lineage, const struct history *history,
                                     .blob = version->blob,
                                     .scope = version->scope,
                                     .today = today};
-        if (memcmp(version->blob, none, REPOSITORY_ID) == 0)
+        if (repository_is_no_id(version->blob))
             continue;
         struct heir *heir = heir_of(lineage, file, &place);
         heir->hidden |=

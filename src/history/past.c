@@ -32,13 +32,7 @@ struct work {
     bool lineage; /* old commits are shown */
 };
 
-static const unsigned char none[REPOSITORY_ID];
-
 /* ---- A file */
-
-static bool same_id(const unsigned char *a, const unsigned char *b) {
-    return memcmp(a, b, REPOSITORY_ID) == 0;
-}
 
 /* The bytes of a file as they are on the disk: its text, and the byte order mark before it. */
 static struct slice disk_bytes(const struct content_file *file) {
@@ -52,7 +46,7 @@ static const unsigned char *scope_at_head(const struct work *work, const struct 
                                           struct arena *arena) {
     struct slice path = content_scope_of(arena, file->diag.path);
     const struct history_file *scope = path.size ? history_find(work->past->history, path) : NULL;
-    return scope && !scope->deleted ? scope->blob : none;
+    return scope && !scope->deleted ? scope->blob : repository_no_id;
 }
 
 static bool is_saved(const struct work *work, const struct task *task) {
@@ -66,10 +60,10 @@ static void add_unsaved(struct work *work, struct task *task, struct arena *aren
     git_oid *oid = arena_new(arena, git_oid);
     if (!work->options.from_disk || is_saved(work, task) ||
         git_odb_hash(oid, bytes.data, bytes.size, GIT_OBJECT_BLOB) != 0 ||
-        (task->file && same_id(oid->id, task->file->blob)))
+        (task->file && repository_same_id(oid->id, task->file->blob)))
         return;
     chain_add_unsaved(&task->chain, arena, task->today, oid->id,
-                      task->file ? task->file->blob : none,
+                      task->file ? task->file->blob : repository_no_id,
                       scope_at_head(work, task->today, arena));
 }
 
@@ -81,7 +75,7 @@ static int hide_deleted(struct work *work, struct task *task, struct arena *scra
         return 0;
     const struct chain_link *last = &task->chain.links[0];
     const struct state_place *place =
-        same_id(last->after.blob, none) ? &last->before : &last->after;
+        repository_is_no_id(last->after.blob) ? &last->before : &last->after;
     if (state_read(work->teller.reader, scratch, place, &state, error) != 0)
         return -1;
     task->hidden = !state.shown;
@@ -339,16 +333,13 @@ static void gather_link(struct gathering *gathering, const struct task *task, si
 
 /* What an item ends with: of what is gone, that it went, and nothing before. */
 static bool settle(struct past_item *item) {
-    bool appears = item->count && item->versions[item->count - 1].kind == EDIT_PUBLISHED;
     bool gone = item->count && item->versions[0].kind == EDIT_DELETED;
-    item->complete = appears && !item->base;
     if (item->file && !gone)
         return item->count || item->base;
     if (!gone || (item->file && item->record))
         return false;
     item->count = item->listed = 1;
     item->base = NULL;
-    item->complete = false;
     return true;
 }
 
@@ -403,8 +394,6 @@ static void gather(struct work *work, struct arena *arena) {
         if (item->record && item->record->number)
             past->records[item->record->number] = item;
         arena_push(arena, past->items, past->count, item);
-        if (item->file && item->versions)
-            map_put(&past->by_path, gathering.items.entries[i].key, item);
     }
 }
 
@@ -426,7 +415,6 @@ static void begin(struct work *work, struct past *past, struct arena *arena,
     const struct history_settings *settings = content->contract->history;
     *past = (struct past){.content = content, .history = history};
     *work = (struct work){.past = past, .options = *options, .teller = {.cache = options->cache}};
-    map_init(&past->by_path, arena);
     work->retreat = chain_retreat_of(arena, settings ? &settings->withdrawn : &nothing);
     work->teller.reader = state_reader_new(options->repository, content->edition);
     if (options->from_disk)
@@ -466,10 +454,6 @@ int past_since(struct past *since, struct arena *arena, const struct past *past,
 
 const struct past_item *past_of_record(const struct past *past, const struct record *record) {
     return past && record && record->number ? past->records[record->number] : NULL;
-}
-
-const struct past_item *past_of_file(const struct past *past, struct slice path) {
-    return past ? map_get(&past->by_path, path) : NULL;
 }
 
 const struct past_version *past_latest(const struct past_item *item) {

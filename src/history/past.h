@@ -31,7 +31,6 @@ struct past_item {
     size_t count;
     size_t listed;             /* how many are for readers: EDIT_LISTED */
     struct past_version *base; /* the newest before `historique.depuis`; NULL: none */
-    bool complete;             /* the oldest version is the first: the item appears in it */
 };
 
 struct past {
@@ -39,7 +38,6 @@ struct past {
     const struct history *history;
     struct past_item **items; /* in the order of the paths of the walk, then of what is new */
     size_t count;
-    struct map by_path;         /* files that are there, to struct past_item */
     struct past_item **records; /* by number of the record; NULL: no past */
     struct lineage lineage;     /* of every file; empty without official versions */
 };
@@ -73,9 +71,8 @@ int past_since(struct past *since, struct arena *arena, const struct past *past,
                const struct past_old *files, size_t count, const struct past_options *options,
                struct error *error);
 
-/* The item of a record that has a page, or of a list file (an empty `entry`); NULL: none. */
+/* The item of a record that has a page; NULL: none. */
 const struct past_item *past_of_record(const struct past *past, const struct record *record);
-const struct past_item *past_of_file(const struct past *past, struct slice path);
 
 /* The newest version for readers; NULL: none. */
 const struct past_version *past_latest(const struct past_item *item);

@@ -2,10 +2,6 @@
 
 #include <string.h>
 
-static bool same_id(const unsigned char *a, const unsigned char *b) {
-    return memcmp(a, b, REPOSITORY_ID) == 0;
-}
-
 /* From now on what is known is known of another tree: nothing yet. */
 static void enter(struct scopes *scopes, const unsigned char *tree) {
     memcpy(scopes->tree, tree, REPOSITORY_ID);
@@ -27,7 +23,7 @@ int scopes_find(struct scopes *scopes, struct trees *trees, const unsigned char 
     memset(blob, 0, REPOSITORY_ID);
     if (!scope)
         return 0;
-    if (scopes->time == 0 || !same_id(scopes->tree, root))
+    if (scopes->time == 0 || !repository_same_id(scopes->tree, root))
         enter(scopes, root);
     if (scope->held_at == scopes->time) {
         memcpy(blob, scope->held, REPOSITORY_ID);
@@ -43,7 +39,7 @@ int scopes_find(struct scopes *scopes, struct trees *trees, const unsigned char 
 
 void scopes_go_back(struct scopes *scopes, const unsigned char *before, const unsigned char *after,
                     const struct tree_changes *changes) {
-    if (scopes->time == 0 || !same_id(scopes->tree, after))
+    if (scopes->time == 0 || !repository_same_id(scopes->tree, after))
         return;
     memcpy(scopes->tree, before, REPOSITORY_ID);
     for (size_t i = 0; i < changes->count; i++) {

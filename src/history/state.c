@@ -20,10 +20,8 @@ struct state_reader {
     struct map scopes; /* blob to struct content_file, read */
 };
 
-static const unsigned char none[REPOSITORY_ID];
-
 static bool is_none(const unsigned char *id) {
-    return !id || memcmp(id, none, REPOSITORY_ID) == 0;
+    return !id || repository_is_no_id(id);
 }
 
 struct state_reader *state_reader_new(struct repository *repository, enum visibility edition) {

@@ -3,10 +3,8 @@
 #include "base/codec.h"
 #include "content/withdraw.h"
 
-static const unsigned char none[REPOSITORY_ID];
-
 static void put_id(struct buffer *key, const unsigned char *id) {
-    buffer_add(key, (struct slice){(const char *)(id ? id : none), REPOSITORY_ID});
+    buffer_add(key, (struct slice){(const char *)(id ? id : repository_no_id), REPOSITORY_ID});
 }
 
 static void put_place(struct buffer *key, const struct state_place *place) {

@@ -25,12 +25,6 @@ struct cursor {
     bool broken;
 };
 
-static const unsigned char none[REPOSITORY_ID];
-
-static bool is_none(const unsigned char *id) {
-    return memcmp(id, none, REPOSITORY_ID) == 0;
-}
-
 static enum kind kind_of(struct slice mode, bool *executable) {
     *executable = false;
     if (slice_is(mode, "40000") || slice_is(mode, "040000"))
@@ -236,9 +230,9 @@ static int compare_folder(struct comparison *comparison, struct error *error) {
     const struct visit *visit = comparison->visit;
     git_odb_object *before = NULL, *after = NULL;
     int status = 0;
-    if (!is_none(visit->before))
+    if (!repository_is_no_id(visit->before))
         status = tree_cache_get(cache, visit->before, &before, error);
-    if (status == 0 && !is_none(visit->after))
+    if (status == 0 && !repository_is_no_id(visit->after))
         status = tree_cache_get(cache, visit->after, &after, error);
     if (status == 0) {
         struct cursor a = cursor_of(before), b = cursor_of(after);
@@ -339,7 +333,7 @@ static int descend(struct trees *trees, const unsigned char *root, struct slice 
     unsigned char folder[REPOSITORY_ID];
     struct slice step;
     memcpy(id, root, REPOSITORY_ID);
-    while (!is_none(id) && slice_next_field(&path, '/', &step)) {
+    while (!repository_is_no_id(id) && slice_next_field(&path, '/', &step)) {
         if (step.size == 0)
             continue;
         struct wanted wanted = {step, path.size ? KIND_TREE : last, scratch};

@@ -40,12 +40,6 @@ struct walk {
     struct error *error;
 };
 
-static const unsigned char none[REPOSITORY_ID];
-
-static bool same_id(const unsigned char *a, const unsigned char *b) {
-    return memcmp(a, b, REPOSITORY_ID) == 0;
-}
-
 /* ---- Deltas, wherever they come from */
 
 /* Reads the deltas of some commits, and appends each as a slice. */
@@ -317,7 +311,7 @@ static void hand_out(struct walk *walk, struct history *history) {
 static bool is_missing(const struct repository *repository, const unsigned char *id) {
     git_oid oid;
     memcpy(oid.id, id, REPOSITORY_ID);
-    return !same_id(id, none) && git_odb_exists(repository->odb, &oid) != 1;
+    return !repository_is_no_id(id) && git_odb_exists(repository->odb, &oid) != 1;
 }
 
 /* Whether a partial clone lacks what a version holds. */
@@ -335,7 +329,7 @@ static enum history_status status_of(const struct walk *walk, const struct histo
     if (walk->repository->missing ||
         (walk->repository->promised && lacks_blobs(walk->repository, history)))
         return HISTORY_PARTIAL;
-    if (same_id(history->commits[0].tree, none))
+    if (repository_is_no_id(history->commits[0].tree))
         return HISTORY_NONE;
     return HISTORY_COMPLETE;
 }

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+const unsigned char repository_no_id[REPOSITORY_ID];
+
 /* Describes what libgit2 refused. */
 static int refuse(struct error *error, const char *what) {
     const git_error *last = git_error_last();

@@ -13,9 +13,21 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <time.h>
 
 #define REPOSITORY_ID 20 /* bytes of an object's id; all zero: no object */
+
+/* The id of no object. */
+extern const unsigned char repository_no_id[REPOSITORY_ID];
+
+static inline bool repository_same_id(const unsigned char *a, const unsigned char *b) {
+    return memcmp(a, b, REPOSITORY_ID) == 0;
+}
+
+static inline bool repository_is_no_id(const unsigned char *id) {
+    return repository_same_id(id, repository_no_id);
+}
 
 struct repository {
     bool open;
