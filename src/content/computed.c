@@ -59,9 +59,13 @@ enum decision_status computed_decision_status(const struct decision *decision) {
     return decision->type == DECISION_VALIDATION ? DECISION_DONE : DECISION_TODO;
 }
 
-bool computed_decision_is_late(const struct content *content, const struct decision *decision) {
+bool computed_decision_is_open(const struct decision *decision) {
     enum decision_status status = computed_decision_status(decision);
-    return status != DECISION_DONE && status != DECISION_DROPPED && is_past(content, decision->due);
+    return status != DECISION_DONE && status != DECISION_DROPPED;
+}
+
+bool computed_decision_is_late(const struct content *content, const struct decision *decision) {
+    return computed_decision_is_open(decision) && is_past(content, decision->due);
 }
 
 bool computed_in_force(const struct content *content, struct date since, struct date until) {

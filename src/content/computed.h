@@ -28,6 +28,9 @@ bool computed_decision_is_late(const struct content *content, const struct decis
 /* The status of a decision: what is written, else done for a validation, else to do. */
 enum decision_status computed_decision_status(const struct decision *decision);
 
+/* Whether there is still something to do about a decision: neither done nor dropped. */
+bool computed_decision_is_open(const struct decision *decision);
+
 /* Whether something that began and ended on partial dates, either unset, is in force today. */
 bool computed_in_force(const struct content *content, struct date since, struct date until);
 

@@ -2,6 +2,7 @@
 #include "site/addresses.h"
 #include "site/components.h"
 #include "site/evolution.h"
+#include "site/histories.h"
 #include "site/pages.h"
 #include "site/relations.h"
 #include "site/text.h"
@@ -110,17 +111,19 @@ static bool concerns(const void *context, const struct occasion *occasion) {
 }
 
 /* Where an action takes place: its places, else the whole territory. */
-static void add_places(const struct site *site, struct arena *arena, struct value facts,
-                       const struct action *action) {
-    const struct record *record = &action->page.record;
-    values_add_fact(site, arena, facts, record, "communes");
-    values_add_fact(site, arena, facts, record, "secteurs");
-    values_add_fact(site, arena, facts, record, "quartiers");
-    if (action->communes.count || action->sectors.count || action->districts.count)
-        return;
+static struct value place_cells(const struct site *site, struct arena *arena,
+                                const struct action *action) {
+    static const char *const keys[] = {"secteurs", "communes", "quartiers"};
     struct value cells = value_list(arena);
-    value_push(arena, cells, values_cell(arena, site_word(site, "tout_le_territoire")));
-    values_add_cells(site, arena, facts, "ou", cells);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct schema_field *field = schema_find(&action_schema, slice_from(keys[i]));
+        struct value places = values_field(site, arena, &action->page.record, field);
+        for (size_t j = 0; j < value_count(places); j++)
+            value_push(arena, cells, value_at(places, j));
+    }
+    if (value_count(cells) == 0)
+        value_push(arena, cells, values_cell(arena, site_word(site, "tout_le_territoire")));
+    return cells;
 }
 
 static struct value tag_cells(const struct site *site, struct arena *arena,
@@ -137,6 +140,85 @@ static struct value tag_cells(const struct site *site, struct arena *arena,
     return cells;
 }
 
+/* The next step: the first that is not done, by its date; those without one come last. */
+static const struct step *next_step(const struct action *action) {
+    const struct step *next = NULL;
+    for (size_t i = 0; i < action->steps.count; i++) {
+        const struct step *step = action->steps.items[i];
+        if (step->status == STEP_DONE)
+            continue;
+        bool sooner = next && date_is_set(step->due) &&
+                      (!date_is_set(next->due) || date_compare(step->due, next->due) < 0);
+        if (!next || sooner)
+            next = step;
+    }
+    return next;
+}
+
+static struct value next_cells(const struct site *site, struct arena *arena,
+                               const struct action *action) {
+    struct value cells = value_list(arena);
+    const struct step *step = next_step(action);
+    if (!step)
+        return cells;
+    struct value cell = values_cell(arena, step->title);
+    struct slice late = computed_step_is_late(site->content, action, step)
+                            ? site_word(site, "en_retard")
+                            : (struct slice){"", 0};
+    struct slice when =
+        components_joined(arena, french_date(arena, step->due), late, (struct slice){"", 0});
+    values_set(arena, cell, "precision", values_text(arena, when));
+    value_push(arena, cells, cell);
+    return cells;
+}
+
+/* Who to call or to write to, in a line or two. */
+static struct value contact_cells(const struct site *site, struct arena *arena,
+                                  const struct action *action) {
+    struct value cells = value_list(arena);
+    const struct contact *contact = computed_contact(site->content, action);
+    if (action->contact.size) {
+        value_push(arena, cells, values_cell(arena, action->contact));
+    } else if (contact) {
+        struct slice tel = slice_format(arena, "tel:%.*s",
+                                        SLICE_ARG(components_telephone(arena, contact->telephone)));
+        struct slice mail = slice_format(arena, "mailto:%.*s", SLICE_ARG(contact->email));
+        if (contact->telephone.size)
+            value_push(arena, cells, values_cell_url(arena, contact->telephone, tel));
+        if (contact->email.size)
+            value_push(arena, cells, values_cell_url(arena, contact->email, mail));
+    }
+    return cells;
+}
+
+/* What everyone asks first: for whom, where, with whom, what next, who to call. */
+static struct value essentials_of(const struct site *site, struct arena *arena,
+                                  const struct action *action) {
+    struct value facts = value_list(arena);
+    values_add_cells(site, arena, facts, "pour_qui",
+                     tag_cells(site, arena, &action->publics, "pour-qui"));
+    values_add_cells(site, arena, facts, "ou", place_cells(site, arena, action));
+    values_add_fact(site, arena, facts, &action->page.record, "pilote");
+    values_add_cells(site, arena, facts, "prochaine_etape", next_cells(site, arena, action));
+    values_add_cells(site, arena, facts, "qui_contacter", contact_cells(site, arena, action));
+    return values_list(arena, facts);
+}
+
+#define LATEST 3 /* changes that the page tells of; its history has them all */
+
+static struct value latest_changes(const struct site *site, const struct site_page *page,
+                                   struct arena *arena) {
+    const struct history_item *item = histories_of(site, page);
+    struct value entries = value_list(arena);
+    for (size_t i = 0; item && i < item->past->count && value_count(entries) < LATEST; i++) {
+        const struct past_version *version = &item->past->versions[i];
+        if (version->weight == EDIT_LISTED)
+            value_push(arena, entries,
+                       histories_entry(site, arena, &(struct history_moment){item, version}));
+    }
+    return values_list(arena, entries);
+}
+
 static struct value facts_of(const struct site *site, struct arena *arena,
                              const struct action *action) {
     const struct record *record = &action->page.record;
@@ -147,12 +229,8 @@ static struct value facts_of(const struct site *site, struct arena *arena,
                                 &action->axis->page.record));
     values_add_cells(site, arena, facts, "axe", axis);
     values_add_fact(site, arena, facts, record, "objectif");
-    values_add_fact(site, arena, facts, record, "pilote");
     values_add_fact(site, arena, facts, record, "copilotes");
     values_add_fact(site, arena, facts, record, "partenaires");
-    values_add_cells(site, arena, facts, "pour_qui",
-                     tag_cells(site, arena, &action->publics, "pour-qui"));
-    add_places(site, arena, facts, action);
     values_add_cells(site, arena, facts, "themes",
                      tag_cells(site, arena, &action->themes, "themes"));
     values_add_fact(site, arena, facts, record, "calendrier");
@@ -188,6 +266,7 @@ static struct value contents_of(const struct site *site, struct arena *arena,
         {"bilans", NULL, "bilans", "bilans"},
         {"decisions", NULL, "decisions", "decisions"},
         {"agenda", NULL, "dates", "dates"},
+        {"modifications", NULL, "modifications", "derniers_changements"},
         {"documents", NULL, "documents", "documents"},
     };
     struct value contents = value_list(arena);
@@ -221,6 +300,8 @@ static void fill_action(const struct site *site, const struct site_page *page, s
     value_set(arena, root, "decisions", decisions(site, arena, &subject->decisions));
     value_set(arena, root, "agenda",
               components_next_dates(site, arena, 5, concerns, &action->page.record));
+    value_set(arena, root, "modifications", latest_changes(site, page, arena));
+    value_set(arena, root, "essentiel", essentials_of(site, arena, action));
     value_set(arena, root, "sommaire", contents_of(site, arena, action, root));
     value_set(arena, root, "faits", facts_of(site, arena, action));
     value_set(arena, root, "contact", components_action_contact(site, arena, action));

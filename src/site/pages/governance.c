@@ -3,13 +3,14 @@
 #include "base/utf8.h"
 #include "site/addresses.h"
 #include "site/components.h"
+#include "site/meetings.h"
 #include "site/pages.h"
 #include "site/relations.h"
 #include "site/values.h"
 
-#define TREE_DEPTH 8     /* bodies further down stand at the top of the tree */
-#define MINUTES_SHOWN 10 /* on the page of a body */
-#define DATES_SHOWN 5
+#define TREE_DEPTH 8 /* bodies further down stand at the top of the tree */
+#define TO_COME 5    /* meetings, on a page */
+#define HELD 10
 
 /* A body and what belongs to it. */
 struct body_page {
@@ -40,10 +41,23 @@ static struct slice full_name(struct arena *arena, const struct body *body) {
     return slice_format(arena, "%.*s (%.*s)", SLICE_ARG(body->name), SLICE_ARG(body->acronym));
 }
 
+/* "12 membres. Deux fois par an". */
+static struct slice size_and_pace(const struct site *site, struct arena *arena,
+                                  const struct body *body) {
+    if (body->members.count == 0)
+        return body->frequency;
+    struct slice members =
+        values_count(site, arena, body->members.count, "mot_membre", "mot_membres");
+    return slice_format(arena, "%.*s%s%.*s", SLICE_ARG(members), body->frequency.size ? ". " : "",
+                        SLICE_ARG(body->frequency));
+}
+
 static struct value tree_node(const struct site *site, struct arena *arena,
                               const struct body *body) {
     struct value node = values_cell_link(site, arena, full_name(arena, body), &body->record);
     value_set(arena, node, "enfants", value_bool(false));
+    values_set(arena, node, "niveau", values_choice(arena, &body->record, "niveau"));
+    values_set(arena, node, "detail", values_text(arena, size_and_pace(site, arena, body)));
     if (above(body) && !hangs(body))
         value_set(
             arena, node, "precision",
@@ -87,6 +101,14 @@ static void add_tree(const struct site *site, struct arena *arena, struct value 
 
 /* ---- /gouvernance/ ---- */
 
+/* The way to all minutes; value_none() when there are none. */
+static struct value all_minutes(const struct site *site, struct arena *arena) {
+    if (!site_has(site, "comptes-rendus/"))
+        return value_none();
+    return components_link(site, arena, site_word(site, "tous_les_comptes_rendus"),
+                           SLICE("comptes-rendus/"));
+}
+
 /* Missions as sentences. */
 static struct slice missions_of(struct arena *arena, const struct body *body) {
     struct slice all = {"", 0};
@@ -99,17 +121,13 @@ static struct slice missions_of(struct arena *arena, const struct body *body) {
 }
 
 static struct value card_of(const struct site *site, struct arena *arena, const struct body *body) {
-    struct slice over = body->name.size ? body->acronym : (struct slice){"", 0};
-    struct slice state = body->frequency;
-    if (body->members.count) {
-        struct slice members =
-            values_count(site, arena, body->members.count, "mot_membre", "mot_membres");
-        state = slice_format(arena, "%.*s%s%.*s", SLICE_ARG(members), state.size ? ". " : "",
-                             SLICE_ARG(state));
-    }
+    struct slice level =
+        values_print(arena, schema_find(&body_schema, SLICE("niveau")), &body->level);
+    struct slice over =
+        components_joined(arena, level, body->name.size ? body->acronym : SLICE(""), SLICE(""));
     struct value card = components_card(site, arena, over, values_name(arena, &body->record),
                                         missions_of(arena, body), site_url(site, &body->record));
-    values_set(arena, card, "etat", values_text(arena, state));
+    values_set(arena, card, "etat", values_text(arena, size_and_pace(site, arena, body)));
     return card;
 }
 
@@ -117,16 +135,25 @@ static bool is_past(const struct content *content, const struct body *body) {
     return date_is_set(body->until) && date_last_day(body->until) < content->today;
 }
 
-/* The section of the bodies of a level (0: no level) that are in force, or no longer. */
-static void add_bodies(const struct site *site, struct arena *arena, struct value root, int level,
-                       bool past, const char *anchor, const char *word) {
+/* The bodies of a level that are in force, or no longer. */
+static void push_level(const struct site *site, struct arena *arena, struct value cards, int level,
+                       bool past) {
     const struct list *bodies = &site->content->bodies;
-    struct value cards = value_list(arena);
     for (size_t i = 0; i < bodies->count; i++) {
         const struct body *body = bodies->items[i];
-        if (is_past(site->content, body) == past && (past || body->level == level))
+        if (is_past(site->content, body) == past && body->level == level)
             value_push(arena, cards, card_of(site, arena, body));
     }
+}
+
+/* From those who decide to those who work; bodies of no level last. */
+static void add_bodies(const struct site *site, struct arena *arena, struct value root, bool past,
+                       const char *anchor, const char *word) {
+    const struct schema_choice *level = schema_find(&body_schema, SLICE("niveau"))->choices;
+    struct value cards = value_list(arena);
+    for (int i = 0; level[i].word; i++)
+        push_level(site, arena, cards, i + 1, past);
+    push_level(site, arena, cards, 0, past);
     components_section(site, arena, root, anchor, site_word(site, word), "liste-cartes", cards);
 }
 
@@ -158,13 +185,10 @@ static struct value further(const struct site *site, const struct site_page *pag
 static void fill_all(const struct site *site, const struct site_page *page, struct arena *arena,
                      struct value root) {
     add_tree(site, arena, root);
-    const struct schema_choice *level = schema_find(&body_schema, SLICE("niveau"))->choices;
-    for (int i = 0; level[i].word; i++)
-        add_bodies(site, arena, root, i + 1, false,
-                   slice_format(arena, "niveau--%s", level[i].symbol).data,
-                   slice_format(arena, "niveau_%s", level[i].symbol).data);
-    add_bodies(site, arena, root, 0, false, "niveau--autre", "niveau_autre");
-    add_bodies(site, arena, root, 0, true, "instances--passees", "instances_passees");
+    add_bodies(site, arena, root, false, "instances--actuelles", "instances_actuelles");
+    add_bodies(site, arena, root, true, "instances--passees", "instances_passees");
+    value_set(arena, root, "reunions", meetings_line(site, arena, NULL, TO_COME, HELD));
+    value_set(arena, root, "suite_reunions", all_minutes(site, arena));
     value_set(arena, root, "pages", further(site, page, arena));
 }
 
@@ -209,39 +233,16 @@ static struct value composition(const struct site *site, struct arena *arena,
     return values_list(arena, groups);
 }
 
-static bool is_of_body(const void *context, const struct occasion *occasion) {
-    return occasion->body == context;
-}
-
-static struct value newest_minutes(const struct site *site, struct arena *arena,
-                                   const struct body_page *item) {
-    struct value cells = value_list(arena);
-    size_t count = item->minutes.count;
-    for (size_t i = 0; i < count && i < MINUTES_SHOWN; i++)
-        value_push(arena, cells, components_minutes(site, arena, item->minutes.items[i]));
-    struct value list = values_list(arena, cells);
-    if (list.kind != VALUE_HASH)
-        return list;
-    struct value more = value_none();
-    if (count > MINUTES_SHOWN)
-        more = components_link(site, arena, site_word(site, "tous_les_comptes_rendus"),
-                               SLICE("comptes-rendus/"));
-    values_set(arena, list, "suite", more);
-    return list;
-}
-
 /* The decisions of its meetings that are not done with. */
 static struct value open_decisions(const struct site *site, struct arena *arena,
                                    const struct list *minutes) {
     struct value cards = value_list(arena);
     for (size_t i = 0; i < minutes->count; i++) {
         const struct list *decisions = &((const struct minutes *)minutes->items[i])->decisions;
-        for (size_t j = 0; j < decisions->count; j++) {
-            enum decision_status status = computed_decision_status(decisions->items[j]);
-            if (status != DECISION_DONE && status != DECISION_DROPPED)
+        for (size_t j = 0; j < decisions->count; j++)
+            if (computed_decision_is_open(decisions->items[j]))
                 value_push(arena, cards,
                            components_decision(site, arena, decisions->items[j], true));
-        }
     }
     return values_list(arena, cards);
 }
@@ -276,9 +277,8 @@ static void fill_body(const struct site *site, const struct site_page *page, str
     add_facts(site, arena, root, item);
     value_set(arena, root, "missions", values_list(arena, missions));
     value_set(arena, root, "composition", composition(site, arena, body));
-    value_set(arena, root, "agenda",
-              components_next_dates(site, arena, DATES_SHOWN, is_of_body, body));
-    value_set(arena, root, "comptes_rendus", newest_minutes(site, arena, item));
+    value_set(arena, root, "reunions", meetings_line(site, arena, body, TO_COME, HELD));
+    value_set(arena, root, "suite_reunions", all_minutes(site, arena));
     value_set(arena, root, "decisions", open_decisions(site, arena, &item->minutes));
 }
 
