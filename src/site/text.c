@@ -151,6 +151,21 @@ struct value text_contents(struct arena *arena, struct value contents) {
     return value_count(contents) < 3 ? value_none() : values_list(arena, contents);
 }
 
+void text_add_contents(const struct site *site, struct arena *arena, struct value root,
+                       const struct page *source, const struct text_part *parts, size_t count) {
+    struct value contents = value_list(arena);
+    for (size_t i = 0; i < count; i++) {
+        const struct text_part *part = &parts[i];
+        struct value hash = part->hash ? value_get(root, slice_from(part->hash)) : root;
+        if (!part->key)
+            text_add_headings(arena, contents, source);
+        else if (value_is_true(value_get(hash, slice_from(part->key))))
+            text_add_heading(arena, contents, site_word(site, part->word), slice_from(part->anchor),
+                             2);
+    }
+    value_set(arena, root, "sommaire", text_contents(arena, contents));
+}
+
 struct slice text_excerpt(struct arena *arena, const struct page *source, size_t count) {
     if (!source || !source->prose || !source->prose->program)
         return (struct slice){"", 0};

@@ -26,6 +26,18 @@ void text_add_headings(struct arena *arena, struct value contents, const struct 
 /* A table of contents as `sommaire` takes it; value_none() with fewer than three headings. */
 struct value text_contents(struct arena *arena, struct value contents);
 
+/* A part of a page under a heading of its template, shown when the page has its value. */
+struct text_part {
+    const char *hash;   /* where the value is; NULL: at the root */
+    const char *key;    /* NULL: here stand the headings of the body */
+    const char *anchor; /* of the heading */
+    const char *word;   /* of labels.yaml: the heading */
+};
+
+/* Sets root's `sommaire` from the parts that it has, in the order of the template. */
+void text_add_contents(const struct site *site, struct arena *arena, struct value root,
+                       const struct page *source, const struct text_part *parts, size_t count);
+
 /* The first words of a body, at most `count` characters, cut between words; empty when none. */
 struct slice text_excerpt(struct arena *arena, const struct page *source, size_t count);
 

@@ -244,43 +244,24 @@ static struct value facts_of(const struct site *site, struct arena *arena,
     return values_list(arena, facts);
 }
 
-/* The parts of the page in the order of its template; the text stands after the need. */
-static struct value contents_of(const struct site *site, struct arena *arena,
-                                const struct action *action, struct value root) {
-    static const struct {
-        const char *list; /* at the root ... */
-        const char *text; /* ... or a text of the action */
-        const char *anchor;
-        const char *word;
-    } parts[] = {
-        {"lieux", NULL, "en-pratique", "en_pratique"},
-        {NULL, "constat", "constat", "constat"},
-        {NULL, NULL, NULL, NULL}, /* the headings of the text */
-        {NULL, "reduction_inegalites", "reduction-inegalites", "reduction_inegalites"},
-        {"etapes", NULL, "etapes", "etapes"},
-        {NULL, "rejoindre", "rejoindre", "rejoindre"},
-        {"indicateurs", NULL, "indicateurs", "indicateurs"},
-        {NULL, "moyens", "moyens", "moyens"},
-        {"budget", NULL, "budget", "budget"},
-        {"difficultes", NULL, "difficultes", "difficultes"},
-        {"bilans", NULL, "bilans", "bilans"},
-        {"decisions", NULL, "decisions", "decisions"},
-        {"agenda", NULL, "dates", "dates"},
-        {"modifications", NULL, "modifications", "derniers_changements"},
-        {"documents", NULL, "documents", "documents"},
-    };
-    struct value contents = value_list(arena);
-    struct value texts = value_get(root, SLICE("action"));
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (!parts[i].anchor)
-            text_add_headings(arena, contents, &action->page);
-        else if (value_is_true(parts[i].list ? value_get(root, slice_from(parts[i].list))
-                                             : value_get(texts, slice_from(parts[i].text))))
-            text_add_heading(arena, contents, site_word(site, parts[i].word),
-                             slice_from(parts[i].anchor), 2);
-    }
-    return text_contents(arena, contents);
-}
+/* In the order of the template; the text stands after the need. */
+static const struct text_part parts[] = {
+    {NULL, "lieux", "en-pratique", "en_pratique"},
+    {"action", "constat", "constat", "constat"},
+    {NULL, NULL, NULL, NULL},
+    {"action", "reduction_inegalites", "reduction-inegalites", "reduction_inegalites"},
+    {NULL, "etapes", "etapes", "etapes"},
+    {"action", "rejoindre", "rejoindre", "rejoindre"},
+    {NULL, "indicateurs", "indicateurs", "indicateurs"},
+    {"action", "moyens", "moyens", "moyens"},
+    {NULL, "budget", "budget", "budget"},
+    {NULL, "difficultes", "difficultes", "difficultes"},
+    {NULL, "bilans", "bilans", "bilans"},
+    {NULL, "decisions", "decisions", "decisions"},
+    {NULL, "agenda", "dates", "dates"},
+    {NULL, "modifications", "modifications", "derniers_changements"},
+    {NULL, "documents", "documents", "documents"},
+};
 
 static void fill_action(const struct site *site, const struct site_page *page, struct arena *arena,
                         struct value root) {
@@ -302,7 +283,7 @@ static void fill_action(const struct site *site, const struct site_page *page, s
               components_next_dates(site, arena, 5, concerns, &action->page.record));
     value_set(arena, root, "modifications", latest_changes(site, page, arena));
     value_set(arena, root, "essentiel", essentials_of(site, arena, action));
-    value_set(arena, root, "sommaire", contents_of(site, arena, action, root));
+    text_add_contents(site, arena, root, &action->page, parts, sizeof parts / sizeof *parts);
     value_set(arena, root, "faits", facts_of(site, arena, action));
     value_set(arena, root, "contact", components_action_contact(site, arena, action));
 }

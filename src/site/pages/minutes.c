@@ -4,6 +4,7 @@
 #include "site/components.h"
 #include "site/pages.h"
 #include "site/relations.h"
+#include "site/text.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -91,19 +92,17 @@ static void add_hours(const struct site *site, struct arena *arena, struct value
     values_add_cells(site, arena, facts, "horaires", cells);
 }
 
-static void add_neighbour(const struct site *site, struct arena *arena, struct value facts,
-                          const char *word, const struct minutes *minutes) {
-    struct value cells = value_list(arena);
-    if (minutes)
-        value_push(arena, cells,
-                   values_cell_link(site, arena, content_title(site->content, &minutes->page),
-                                    &minutes->page.record));
-    values_add_cells(site, arena, facts, word, cells);
+/* The meeting of the same body before or after; value_none() when there is none. */
+static struct value neighbour(const struct site *site, struct arena *arena,
+                              const struct minutes *minutes) {
+    if (!minutes)
+        return value_none();
+    return values_cell_link(site, arena, content_title(site->content, &minutes->page),
+                            &minutes->page.record);
 }
 
 static void add_facts(const struct site *site, struct arena *arena, struct value root,
-                      const struct minutes_page *item) {
-    const struct minutes *minutes = item->minutes;
+                      const struct minutes *minutes) {
     const struct record *record = &minutes->page.record;
     struct value facts = value_list(arena);
     values_add_fact(site, arena, facts, record, "instance");
@@ -112,8 +111,6 @@ static void add_facts(const struct site *site, struct arena *arena, struct value
     values_add_fact(site, arena, facts, record, "lieu");
     values_add_fact(site, arena, facts, record, "approuve");
     values_add_fact(site, arena, facts, record, "prochaine_reunion");
-    add_neighbour(site, arena, facts, "seance_precedente", item->previous);
-    add_neighbour(site, arena, facts, "seance_suivante", item->next);
     value_set(arena, root, "faits", values_list(arena, facts));
 }
 
@@ -133,6 +130,16 @@ static void add_notice(const struct site *site, struct arena *arena, struct valu
     value_set(arena, root, "avis", notice);
 }
 
+/* In the order of the template. */
+static const struct text_part parts[] = {
+    {NULL, "ordre_du_jour", "ordre-du-jour", "ordre_du_jour"},
+    {NULL, "decisions", "decisions", "decisions"},
+    {NULL, NULL, NULL, NULL},
+    {NULL, "presents", "presents", "presents"},
+    {NULL, "excuses", "excuses", "excuses"},
+    {NULL, "documents", "documents", "documents"},
+};
+
 static void fill_one(const struct site *site, const struct site_page *page, struct arena *arena,
                      struct value root) {
     const struct minutes_page *item = page->item;
@@ -141,11 +148,18 @@ static void fill_one(const struct site *site, const struct site_page *page, stru
     for (size_t i = 0; i < minutes->agenda.count; i++)
         value_push(arena, agenda, values_text(arena, minutes->agenda.items[i]));
     add_notice(site, arena, root, minutes);
-    add_facts(site, arena, root, item);
+    add_facts(site, arena, root, minutes);
     value_set(arena, root, "decisions", decisions(site, arena, &minutes->decisions));
     value_set(arena, root, "ordre_du_jour", values_list(arena, agenda));
     value_set(arena, root, "presents", attendance(site, arena, &minutes->present));
     value_set(arena, root, "excuses", attendance(site, arena, &minutes->excused));
+    if (item->previous || item->next) {
+        struct value both = value_hash(arena);
+        values_set(arena, both, "precedente", neighbour(site, arena, item->previous));
+        values_set(arena, both, "suivante", neighbour(site, arena, item->next));
+        value_set(arena, root, "voisines", both);
+    }
+    text_add_contents(site, arena, root, &minutes->page, parts, sizeof parts / sizeof *parts);
 }
 
 /* ---- Registration ---- */
