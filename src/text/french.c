@@ -413,6 +413,20 @@ static bool is_hour(const struct pen *pen) {
            is_digit((unsigned char)rest.data[1]);
 }
 
+/* "100" before " 000": a number of thousands, in groups of three digits. */
+static bool is_group(const struct pen *pen, struct slice rest) {
+    const char *text = pen->text.data;
+    size_t digits = 0;
+    while (digits < 4 && digits < pen->at && is_digit((unsigned char)text[pen->at - 1 - digits]))
+        digits++;
+    if (digits == 0 || digits > 3 || rest.size < 3)
+        return false;
+    for (size_t i = 0; i < 3; i++)
+        if (!is_digit((unsigned char)rest.data[i]))
+            return false;
+    return rest.size == 3 || !is_digit((unsigned char)rest.data[3]);
+}
+
 /* A space that may have to stay with what surrounds it. */
 static void write_space(struct pen *pen) {
     uint32_t before = pen_before(pen);
@@ -427,6 +441,8 @@ static void write_space(struct pen *pen) {
         space = NARROW_BYTES;
     else if (is_digit(before) && starts_unit(rest))
         space = slice_starts(rest, "€") ? NARROW_BYTES : NO_BREAK_BYTES;
+    else if (is_digit(before) && is_group(pen, rest))
+        space = NARROW_BYTES;
     else if (before == 'h' && is_hour(pen))
         space = NO_BREAK_BYTES;
     pen_write(pen, space);

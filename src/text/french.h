@@ -13,9 +13,9 @@
 /*
  * French spacing and quotes, whatever was typed: a narrow no-break space before ; ! ? and » and
  * after «, a no-break space before ":", « » for paired straight double quotes, ’ for ', … for ...,
- * a no-break space between a number and its unit (%, €, h, km ...). Times (18:30), URLs, e-mail
- * addresses and paths are left alone, and so is text that is already right: applying it twice
- * changes nothing more.
+ * a no-break space between a number and its unit (%, €, h, km ...), a narrow one between groups of
+ * three digits. Times (18:30), URLs, e-mail addresses and paths are left alone, and so is text that
+ * is already right: applying it twice changes nothing more.
  */
 struct slice french_text(struct arena *arena, struct slice text);
 
