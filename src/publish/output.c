@@ -7,6 +7,7 @@
 #include "publish/history_data.h"
 #include "publish/moves.h"
 #include "publish/sitemap.h"
+#include "site/data.h"
 #include "site/occasions.h"
 #include "site/redirects.h"
 #include "text/french.h"
@@ -116,8 +117,27 @@ static int make_history(void *context, size_t item, struct publish_scratch *scra
     return 0;
 }
 
-/* Open data. */
+static int make_data(void *context, size_t item, struct publish_scratch *scratch,
+                     struct slice *bytes, struct error *error) {
+    const struct site *site = context;
+    data_render(site, site->data[item], scratch->arena, scratch->buffer);
+    *bytes = buffer_slice(scratch->buffer);
+    if (diag_error_count(site->diag)) /* a word that the theme lacks */
+        return error_set(error, 0, "le thème a des erreurs : rien n'a été publié");
+    return 0;
+}
+
+/* The numbers behind the pages; an official version has its own. */
 static void add_data(struct output *output) {
+    const struct site *site = output->site;
+    for (size_t i = 0; i < site->data_count; i++)
+        add(output, (struct publish_file){.path = site->data[i]->path,
+                                          .make = make_data,
+                                          .context = (void *)site,
+                                          .item = i});
+}
+
+static void add_history(struct output *output) {
     if (site_has(output->site, "historique/"))
         add(output, (struct publish_file){.path = SLICE("donnees/historique.json"),
                                           .make = make_history,
@@ -282,12 +302,13 @@ void output_list(struct arena *arena, struct site *const *sites, size_t site_cou
         output.base = version ? version->base : SLICE("");
         add_pages(&output);
         add_assets(&output);
+        add_data(&output);
         add_theme(&output, theme);
         if (version)
             continue;
         add_root(&output);
         add_feeds(&output);
-        add_data(&output);
+        add_history(&output);
         add_calendar(&output);
         add_robots(&output);
     }

@@ -188,6 +188,7 @@ struct site *site_build(struct arena *arena, const struct content *content,
                           .templates = templates,
                           .words = words};
     map_init(&site->by_url, arena);
+    map_init(&site->data_by_path, arena);
     map_init(&site->terms, arena);
     map_init(&site->parts, arena);
     site->urls = arena_array(arena, struct slice, content->page_count + 1);

@@ -10,6 +10,7 @@
 #include "template/template.h"
 
 struct histories;     /* site/histories.h */
+struct site_data;     /* site/data.h */
 struct site_redirect; /* site/redirects.h */
 struct past;          /* history/past.h */
 struct site;
@@ -60,7 +61,10 @@ struct site {
     struct value frame;       /* what all pages share: `site` */
     struct site_page **pages; /* in the order of their URLs */
     size_t page_count;
-    struct map by_url;                 /* URL to struct site_page */
+    struct map by_url;       /* URL to struct site_page */
+    struct site_data **data; /* data files, as they were registered */
+    size_t data_count;
+    struct map data_by_path;           /* path to struct site_data */
     struct map parts;                  /* URLs with an anchor that are taken (site_add_part) */
     struct slice *urls;                /* by number of the record; no data: no page */
     struct map terms;                  /* acronym to struct term */

@@ -140,6 +140,41 @@ void escape_json(struct buffer *out, struct slice text) {
     buffer_add_byte(out, '"');
 }
 
+/* ---- CSV ---- */
+
+/* Whether a spreadsheet would read a formula. */
+static bool csv_is_formula(struct slice text) {
+    return slice_starts(text, "=") || slice_starts(text, "+") || slice_starts(text, "-") ||
+           slice_starts(text, "@");
+}
+
+static bool csv_needs_quotes(struct slice text) {
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == '"' || text.data[i] == ';' || text.data[i] == ',')
+            return true;
+    return false;
+}
+
+void escape_csv(struct buffer *out, struct slice text) {
+    text = slice_trim(text);
+    bool quotes = csv_needs_quotes(text);
+    if (quotes)
+        buffer_add_byte(out, '"');
+    if (csv_is_formula(text))
+        buffer_add_byte(out, '\'');
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte == '\t' || byte == '\n' || byte == '\r')
+            buffer_add_byte(out, ' ');
+        else if (byte >= 0x20 && byte != 0x7F)
+            buffer_add_byte(out, (char)byte);
+        if (byte == '"')
+            buffer_add_byte(out, '"');
+    }
+    if (quotes)
+        buffer_add_byte(out, '"');
+}
+
 /* ---- URLs ---- */
 
 /*

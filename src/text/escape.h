@@ -14,6 +14,13 @@ void escape_html(struct buffer *out, struct slice text);
  */
 void escape_json(struct buffer *out, struct slice text);
 
+/*
+ * A cell of CSV separated by commas or semicolons, in quotes when it needs them; line ends become
+ * spaces. What a spreadsheet would run as a formula (it begins with = + - or @) gets an apostrophe
+ * before it: numbers are not for this function.
+ */
+void escape_csv(struct buffer *out, struct slice text);
+
 /* The path part of a URL: UTF-8 bytes and what a path may not hold become %XX; "/" stays. */
 void escape_url_path(struct buffer *out, struct slice text);
 

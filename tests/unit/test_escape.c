@@ -82,6 +82,20 @@ static void json_may_stand_in_a_script(void **state) {
            "\"a\\u2028b\\u2029c\xE2\x80\xAF\"");
 }
 
+static void csv_quotes_and_disarms(void **state) {
+    (void)state;
+    expect(escape_csv, "", "");
+    expect(escape_csv, "Maison de santé", "Maison de santé");
+    expect(escape_csv, "ARS, CPAM", "\"ARS, CPAM\"");
+    expect(escape_csv, "a;b", "\"a;b\"");
+    expect(escape_csv, "dit \"santé\"", "\"dit \"\"santé\"\"\"");
+    expect(escape_csv, "deux\nlignes\x01", "deux lignes");
+    expect(escape_csv, " =1+1", "'=1+1");
+    expect(escape_csv, "@SUM(A1)", "'@SUM(A1)");
+    expect(escape_csv, "-1+cmd", "'-1+cmd");
+    expect(escape_csv, "=\"a\"", "\"'=\"\"a\"\"\"");
+}
+
 static void url_keeps_the_steps_of_a_path(void **state) {
     (void)state;
     expect(escape_url_path, "documents/avenant-1.pdf", "documents/avenant-1.pdf");
@@ -110,6 +124,7 @@ int main(void) {
         cmocka_unit_test(html_drops_what_it_cannot_hold),
         cmocka_unit_test(broken_ends_are_safe),
         cmocka_unit_test(json_may_stand_in_a_script),
+        cmocka_unit_test(csv_quotes_and_disarms),
         cmocka_unit_test(url_keeps_the_steps_of_a_path),
         cmocka_unit_test(every_byte),
     };

@@ -414,6 +414,9 @@ void pages_budget(struct site *site) {
         const struct agreement *agreement = content->agreements.items[i];
         site_add_part(site, &agreement->record, "budget/", "convention-", agreement->id);
     }
+    if (has_lines(&content->actions))
+        site_add_data(site,
+                      (struct site_data){.path = SLICE(BUDGET_DATA), .write = budget_write_data});
     site_add(site, (struct site_page){.url = SLICE("budget/"),
                                       .template_name = "budget",
                                       .fill = fill,

@@ -4,7 +4,9 @@
 #ifndef SITE_PAGES_BUDGET_H
 #define SITE_PAGES_BUDGET_H
 
-#include "site/site.h"
+#include "site/data.h"
+
+#define BUDGET_DATA "donnees/budget.csv"
 
 /* Adds without ever overflowing: amounts come from outside. */
 void budget_add(long long *sum, long long cents);
@@ -20,5 +22,8 @@ void budget_note_hidden(const struct site *site, struct arena *arena, struct val
  * such things. */
 void budget_add_agreements(const struct site *site, struct arena *arena, struct value root);
 void budget_add_coordination(const struct site *site, struct arena *arena, struct value root);
+
+/* Writes BUDGET_DATA: a data_write. */
+data_write budget_write_data;
 
 #endif
