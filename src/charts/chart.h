@@ -5,7 +5,8 @@
  * numbers come from; its table is the caller's.
  *
  * Classes that a theme styles: dessin (the svg), serie-N, repere (grid lines), axe (zero lines),
- * cible (the target), motif (the light lines of a pattern), bord (between parts of a stack).
+ * cible (the target), courbe (a line), teinte and motif (the ground and the lines of a pattern),
+ * bord (the outline of a bar, the edge of an area).
  */
 #ifndef CHARTS_CHART_H
 #define CHARTS_CHART_H

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define SHORT_UNIT 2 /* characters of a unit that stands with each number */
+#define OUTLINE 2.0  /* of a bar, with the gap around it */
 #define SWATCH 28.0  /* width of a sample in the legend */
 
 bool draw_value(const struct chart *chart, size_t serie, size_t point, double *number) {
@@ -62,20 +63,30 @@ void draw_fill(struct drawing *drawing, size_t serie) {
     buffer_format(drawing->out, "-m%zu)\"", serie + 1);
 }
 
+/* Its outline stays within it, so that bars side by side keep a gap. */
 void draw_bar(struct drawing *drawing, size_t serie, double x1, double y1, double x2, double y2) {
+    double width = fabs(x2 - x1), height = fabs(y2 - y1), inset;
+    if (width == 0 || height == 0)
+        return;
+    inset = fmin(OUTLINE, fmin(width, height)) / 2;
     buffer_format(drawing->out, "<rect class=\"serie-%zu bord\"", serie + 1);
     draw_fill(drawing, serie);
-    draw_attribute(drawing, "x", fmin(x1, x2));
-    draw_attribute(drawing, "y", fmin(y1, y2));
-    draw_attribute(drawing, "width", fabs(x2 - x1));
-    draw_attribute(drawing, "height", fabs(y2 - y1));
+    draw_attribute(drawing, "x", fmin(x1, x2) + inset);
+    draw_attribute(drawing, "y", fmin(y1, y2) + inset);
+    draw_attribute(drawing, "width", width - 2 * inset);
+    draw_attribute(drawing, "height", height - 2 * inset);
     BUFFER_LITERAL(drawing->out, "/>\n");
 }
 
 void draw_patterns(struct drawing *drawing) {
     static const char *const lines[CHART_SERIES] = {
-        "",       "M-2 2L2-2M0 8L8 0M6 10L10 6", "M2 2h2v2h-2z",
-        "M0 4H8", "M-2 6L2 10M0 0L8 8M6-2L10 2", "M0 4H8M4 0V8"};
+        "",
+        "M-2 2L2-2M0 8L8 0M6 10L10 6",                            /* rising lines */
+        "M2 3h2M6 7h2",                                           /* dots */
+        "",                                                       /* the tint alone */
+        "M0 4H8",                                                 /* level lines */
+        "M-2 6L2 10M0 0L8 8M6-2L10 2M0 8L8 0M2-2L-2 2M6 10L10 6", /* crossed lines */
+    };
     if (drawing->chart->series < 2)
         return;
     BUFFER_LITERAL(drawing->out, "<defs>\n");
@@ -84,10 +95,13 @@ void draw_patterns(struct drawing *drawing) {
         escape_html(drawing->out, drawing->chart->id);
         buffer_format(drawing->out,
                       "-m%zu\" class=\"serie-%zu\" width=\"8\" height=\"8\" "
-                      "patternUnits=\"userSpaceOnUse\"><path fill=\"currentColor\" "
-                      "d=\"M0 0H8V8H0z\"/><path class=\"motif\" fill=\"none\" d=\"%s\"/>"
-                      "</pattern>\n",
-                      serie + 1, serie + 1, lines[serie]);
+                      "patternUnits=\"userSpaceOnUse\"><path class=\"teinte\" "
+                      "d=\"M0 0H8V8H0z\"/>",
+                      serie + 1, serie + 1);
+        if (*lines[serie])
+            buffer_format(drawing->out, "<path class=\"motif\" fill=\"none\" d=\"%s\"/>",
+                          lines[serie]);
+        BUFFER_LITERAL(drawing->out, "</pattern>\n");
     }
     BUFFER_LITERAL(drawing->out, "</defs>\n");
 }

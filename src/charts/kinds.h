@@ -28,4 +28,31 @@ void lines_labels(struct drawing *drawing);
 /* The height of standing charts without legend. */
 double lines_height(const struct chart *chart);
 
+/* ---- Names at the right ends of lines and areas, in place of a legend */
+
+struct end {
+    struct slice text;
+    double aim; /* the value it names; once placed, the y of that */
+    double y;
+};
+
+struct ends {
+    struct end items[CHART_SERIES + 1];
+    size_t count;
+    double width;      /* of the widest text */
+    double most_moved; /* how far a name may stand from what it names */
+};
+
+/* Adds a name and its number, to stand at the value `aim`. */
+void ends_add(struct drawing *drawing, struct ends *ends, struct slice name, double number,
+              double aim);
+
+/* Whether they take no more of the width than a plot can give. */
+bool ends_fit(const struct drawing *drawing, const struct ends *ends);
+
+/* Moves them apart, once the scale is made. False when one goes too far. */
+bool ends_place(const struct drawing *drawing, struct ends *ends);
+
+void ends_draw(struct drawing *drawing, const struct ends *ends);
+
 #endif

@@ -2,23 +2,7 @@
 
 #include <math.h>
 
-#define MARKERS_MOST 40  /* points of a series that has markers */
-#define NAMES_SHARE 0.34 /* of the width, for names at the ends of lines */
-#define MOVED_MOST 22.0  /* how far a name may stand from the end of its line */
-
-/* A text at the right end of a line. */
-struct end {
-    size_t serie; /* the target: how many series there are */
-    struct slice text;
-    double aim; /* the y of its line */
-    double y;
-};
-
-struct ends {
-    struct end items[CHART_SERIES + 1];
-    size_t count;
-    double width; /* of the widest text */
-};
+#define MARKERS_MOST 40 /* points of a series that has markers */
 
 double lines_height(const struct chart *chart) {
     return fmin(230, 120 + chart->width / 4.0);
@@ -64,65 +48,21 @@ void lines_labels(struct drawing *drawing) {
 
 /* ---- Names at the ends of the lines */
 
-static struct slice end_text(struct drawing *drawing, struct slice name, double number) {
-    struct slice value = draw_printed(drawing, number);
-    if (name.size == 0)
-        return value;
-    return slice_format(drawing->arena, "%.*s %.*s", SLICE_ARG(name), SLICE_ARG(value));
-}
-
-static void add_end(struct drawing *drawing, struct ends *ends, size_t serie, struct slice name,
-                    double number) {
-    struct end *end = &ends->items[ends->count++];
-    *end = (struct end){serie, end_text(drawing, name, number), number, 0};
-    ends->width = fmax(ends->width, text_width(end->text));
-}
-
 /* The ends of all lines, values in `aim` for now. False when a line has no end to name: it stops
  * before the last point. */
 static bool find_ends(struct drawing *drawing, struct ends *ends) {
     const struct chart *chart = drawing->chart;
     double number;
-    *ends = (struct ends){0};
+    *ends = (struct ends){.most_moved = 22};
     for (size_t serie = 0; serie < chart->series; serie++) {
         if (!draw_value(chart, serie, chart->points - 1, &number))
             return false;
         struct slice name = chart->series > 1 ? chart->names[serie] : SLICE("");
-        add_end(drawing, ends, serie, name, number);
+        ends_add(drawing, ends, name, number, number);
     }
     if (chart->target.present)
-        add_end(drawing, ends, chart->series, chart->target_name, chart->target.number);
-    return ends->width + 14 <= chart->width * NAMES_SHARE;
-}
-
-static void sort_ends(struct ends *ends) {
-    for (size_t i = 1; i < ends->count; i++)
-        for (size_t j = i; j > 0 && ends->items[j].aim < ends->items[j - 1].aim; j--) {
-            struct end swap = ends->items[j];
-            ends->items[j] = ends->items[j - 1];
-            ends->items[j - 1] = swap;
-        }
-}
-
-/* Moves texts apart, down then up again from the bottom. False when one goes too far. */
-static bool place_ends(struct drawing *drawing, struct ends *ends) {
-    for (size_t i = 0; i < ends->count; i++)
-        ends->items[i].aim = draw_y(drawing, ends->items[i].aim);
-    sort_ends(ends);
-    double free = drawing->top;
-    for (size_t i = 0; i < ends->count; i++) {
-        ends->items[i].y = fmax(ends->items[i].aim, free);
-        free = ends->items[i].y + TEXT_LINE;
-    }
-    double floor = drawing->bottom;
-    for (size_t i = ends->count; i-- > 0;) {
-        ends->items[i].y = fmin(ends->items[i].y, floor);
-        floor = ends->items[i].y - TEXT_LINE;
-        if (fabs(ends->items[i].y - ends->items[i].aim) > MOVED_MOST ||
-            ends->items[i].y < drawing->top)
-            return false;
-    }
-    return true;
+        ends_add(drawing, ends, chart->target_name, chart->target.number, chart->target.number);
+    return ends_fit(drawing, ends);
 }
 
 /* ---- The lines */
@@ -199,12 +139,6 @@ static void draw_all(struct drawing *drawing) {
     lines_labels(drawing);
 }
 
-static void draw_ends(struct drawing *drawing, const struct ends *ends) {
-    for (size_t i = 0; i < ends->count; i++)
-        draw_text(drawing, drawing->right + 8, ends->items[i].y + 5, DRAW_START,
-                  ends->items[i].text);
-}
-
 /* The plot with names at the ends; false, with nothing drawn, when they don't fit. */
 static bool draw_named(struct drawing *drawing, double low, double high) {
     struct ends ends;
@@ -216,13 +150,13 @@ static bool draw_named(struct drawing *drawing, double low, double high) {
     drawing->bottom = drawing->top + lines_height(drawing->chart);
     drawing->right = drawing->chart->width - ends.width - 9;
     draw_scale(drawing, low, high);
-    if (!place_ends(drawing, &ends)) {
+    if (!ends_place(drawing, &ends)) {
         *drawing = before;
         drawing->out->size = size;
         return false;
     }
     draw_all(drawing);
-    draw_ends(drawing, &ends);
+    ends_draw(drawing, &ends);
     return true;
 }
 
