@@ -108,12 +108,33 @@ static void draw_standing(struct drawing *drawing, bool stacked) {
     drawing->height = drawing->bottom + 6 + lines * TEXT_LINE + 2;
 }
 
-/* ---- Lying: a label above its bars, values at their ends */
+/* ---- Lying: a label above its bars, values at their ends, or the sum of a stack */
+
+/* Where a stack without negative parts ends; false when it has no part. */
+static bool sum_of(const struct chart *chart, size_t point, double *sum) {
+    double number;
+    bool some = false;
+    *sum = 0;
+    for (size_t serie = 0; serie < chart->series; serie++)
+        if (draw_value(chart, serie, point, &number)) {
+            *sum += number;
+            some = true;
+        }
+    return some;
+}
+
+static bool has_negative(const struct chart *chart) {
+    double number;
+    for (size_t i = 0; i < chart->series * chart->points; i++)
+        if (draw_value(chart, i / chart->points, i % chart->points, &number) && number < 0)
+            return true;
+    return false;
+}
 
 /* Room for the values on both sides of zero. */
 static void measure_ends(struct drawing *drawing, bool stacked) {
     const struct chart *chart = drawing->chart;
-    double before = 0, after = 1;
+    double before = 0, after = 1, sum;
     for (size_t point = 0; point < chart->points && !stacked; point++)
         for (size_t serie = 0; serie < chart->series; serie++) {
             double number;
@@ -125,15 +146,18 @@ static void measure_ends(struct drawing *drawing, bool stacked) {
             else
                 after = fmax(after, width);
         }
+    for (size_t point = 0; point < chart->points && drawing->summed; point++)
+        if (sum_of(chart, point, &sum))
+            after = fmax(after, text_width(draw_printed(drawing, sum)) + 8);
     drawing->left = before;
     drawing->right = chart->width - after;
 }
 
-/* From zero to the largest bar; for stacks, whose ends have no value, from tick to tick. */
+/* From zero to the largest bar; for stacks whose ends have no value, from tick to tick. */
 static void set_span(struct drawing *drawing, bool stacked) {
     range_of(drawing->chart, stacked, &drawing->low, &drawing->high);
     drawing->scale = scale_make(drawing->low, drawing->high, 4, drawing->whole);
-    if (stacked) {
+    if (stacked && !drawing->summed) {
         drawing->low = scale_tick(&drawing->scale, 0);
         drawing->high = scale_tick(&drawing->scale, drawing->scale.count - 1);
     }
@@ -181,9 +205,10 @@ static void draw_lying_ticks(struct drawing *drawing) {
 
 static void draw_lying(struct drawing *drawing, bool stacked) {
     const struct chart *chart = drawing->chart;
+    drawing->summed = stacked && chart->series > 1 && !has_negative(chart);
     set_span(drawing, stacked);
     measure_ends(drawing, stacked);
-    double y = drawing->top, top = y;
+    double y = drawing->top, top = y, sum;
     for (size_t point = 0; point < chart->points; point++) {
         struct slice lines[WRAP];
         size_t count =
@@ -194,13 +219,16 @@ static void draw_lying(struct drawing *drawing, bool stacked) {
             draw_lying_bar(drawing, stacked, serie, point, y);
             y += stacked && serie + 1 < chart->series ? 0 : LANE;
         }
+        if (drawing->summed && sum_of(chart, point, &sum))
+            draw_text(drawing, lie_x(drawing, sum) + 6, y - LANE / 2 + 5, DRAW_START,
+                      draw_printed(drawing, sum));
         y += GROUP_GAP;
     }
     drawing->top = top;
     drawing->bottom = drawing->height = y - GROUP_GAP + 2;
     if (drawing->low < 0)
         draw_line(drawing, "axe", lie_x(drawing, 0), top, lie_x(drawing, 0), drawing->bottom);
-    if (stacked)
+    if (stacked && !drawing->summed)
         draw_lying_ticks(drawing);
 }
 

@@ -1,7 +1,6 @@
 #include "charts/chart.h"
 
 #include "charts/kinds.h"
-#include "text/escape.h"
 
 #include <math.h>
 
@@ -22,29 +21,6 @@ static bool suits(const struct chart *chart, bool *whole) {
             *whole = *whole && number == floor(number);
         }
     return some;
-}
-
-static void add_element(struct buffer *out, const char *name, const struct chart *chart,
-                        const char *suffix, struct slice text) {
-    buffer_format(out, "<%s id=\"", name);
-    escape_html(out, chart->id);
-    buffer_format(out, "-%s\">", suffix);
-    escape_html(out, text);
-    buffer_format(out, "</%s>\n", name);
-}
-
-/* The opening tag comes after the body is made: its height is known by then. */
-static void add_head(struct buffer *out, const struct chart *chart, double height) {
-    buffer_format(out, "<svg class=\"dessin%s%s\" viewBox=\"0 0 %d %ld\" font-size=\"%d\"",
-                  chart->class_name ? " " : "", chart->class_name ? chart->class_name : "",
-                  chart->width, lround(ceil(height)), (int)TEXT_SIZE);
-    BUFFER_LITERAL(out, " role=\"img\" aria-labelledby=\"");
-    escape_html(out, chart->id);
-    BUFFER_LITERAL(out, "-t ");
-    escape_html(out, chart->id);
-    BUFFER_LITERAL(out, "-d\" focusable=\"false\">\n");
-    add_element(out, "title", chart, "t", chart->title);
-    add_element(out, "desc", chart, "d", chart->description);
 }
 
 static void draw(struct drawing *drawing) {
@@ -69,9 +45,8 @@ bool chart_write(struct buffer *out, const struct chart *given) {
     struct drawing drawing = {
         .out = &body, .arena = &arena, .chart = &chart, .whole = whole, .right = chart.width - 1};
     draw(&drawing);
-    add_head(out, &chart, drawing.height);
-    buffer_add(out, buffer_slice(&body));
-    BUFFER_LITERAL(out, "</svg>\n");
+    draw_document(out, chart.width, drawing.height, chart.class_name, chart.id, chart.title,
+                  chart.description, &body);
     buffer_dispose(&body);
     arena_dispose(&arena);
     return true;

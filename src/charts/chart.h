@@ -33,6 +33,7 @@ struct chart_value {
 struct chart {
     enum chart_type type;
     int width;                /* of the viewBox: 240 to 1200; 600 and 300 are what pages use */
+    bool small;               /* lines at a glance, one of many on a page */
     const char *class_name;   /* beside "dessin"; NULL: none */
     struct slice id;          /* ids begin with it: unique in the page */
     struct slice title;       /* what is drawn, for who does not see it */

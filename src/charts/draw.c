@@ -10,6 +10,32 @@
 #define OUTLINE 2.0  /* of a bar, with the gap around it */
 #define SWATCH 28.0  /* width of a sample in the legend */
 
+static void add_element(struct buffer *out, const char *name, struct slice id, const char *suffix,
+                        struct slice text) {
+    buffer_format(out, "<%s id=\"", name);
+    escape_html(out, id);
+    buffer_format(out, "-%s\">", suffix);
+    escape_html(out, text);
+    buffer_format(out, "</%s>\n", name);
+}
+
+void draw_document(struct buffer *out, int width, double height, const char *class_name,
+                   struct slice id, struct slice title, struct slice description,
+                   const struct buffer *body) {
+    buffer_format(out, "<svg class=\"dessin%s%s\" viewBox=\"0 0 %d %ld\" font-size=\"%d\"",
+                  class_name ? " " : "", class_name ? class_name : "", width, lround(ceil(height)),
+                  (int)TEXT_SIZE);
+    BUFFER_LITERAL(out, " role=\"img\" aria-labelledby=\"");
+    escape_html(out, id);
+    BUFFER_LITERAL(out, "-t ");
+    escape_html(out, id);
+    BUFFER_LITERAL(out, "-d\" focusable=\"false\">\n");
+    add_element(out, "title", id, "t", title);
+    add_element(out, "desc", id, "d", description);
+    buffer_add(out, buffer_slice(body));
+    BUFFER_LITERAL(out, "</svg>\n");
+}
+
 bool draw_value(const struct chart *chart, size_t serie, size_t point, double *number) {
     const struct chart_value *value = &chart->values[serie * chart->points + point];
     *number = value->number;
@@ -194,7 +220,7 @@ static struct slice tick_text(struct drawing *drawing, int index) {
 
 void draw_scale(struct drawing *drawing, double low, double high) {
     double room = drawing->bottom - drawing->top;
-    int most = room < 8 * TEXT_LINE ? 4 : 5;
+    int most = drawing->chart->small ? 2 : room < 8 * TEXT_LINE ? 4 : 5;
     drawing->scale = scale_make(low, high, most, drawing->whole);
     double widest = 0;
     for (int i = 0; i < drawing->scale.count; i++)

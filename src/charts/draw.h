@@ -13,7 +13,8 @@ struct drawing {
     struct buffer *out; /* the body of the svg */
     struct arena *arena;
     const struct chart *chart;
-    bool whole; /* all values are whole numbers */
+    bool whole;  /* all values are whole numbers */
+    bool summed; /* stacks that lie have their sum at their end */
     struct scale scale;
     double low, high;                /* of bars that lie, from the left to the right */
     double left, right, top, bottom; /* the plot: where values are shown */
@@ -21,6 +22,14 @@ struct drawing {
 };
 
 enum draw_anchor { DRAW_START, DRAW_MIDDLE, DRAW_END };
+
+/*
+ * Appends the whole <svg>: its tag, which comes last since the height is only known then, its title
+ * and description, then the body.
+ */
+void draw_document(struct buffer *out, int width, double height, const char *class_name,
+                   struct slice id, struct slice title, struct slice description,
+                   const struct buffer *body);
 
 /* A value that may be drawn; false when it is absent or out of bounds. */
 bool draw_value(const struct chart *chart, size_t serie, size_t point, double *number);

@@ -5,7 +5,7 @@
 #define MARKERS_MOST 40 /* points of a series that has markers */
 
 double lines_height(const struct chart *chart) {
-    return fmin(230, 120 + chart->width / 4.0);
+    return chart->small ? 80 : fmin(230, 120 + chart->width / 4.0);
 }
 
 double lines_x(const struct drawing *drawing, size_t point) {
@@ -40,7 +40,7 @@ void lines_labels(struct drawing *drawing) {
     double free = 0, start, end, until;
     size_t last = drawing->chart->points - 1;
     draw_label(drawing, last, 0, drawing->chart->width, &until, &end);
-    for (size_t point = 0; point < last; point++)
+    for (size_t point = 0; point < (drawing->chart->small ? last != 0 : last); point++)
         if (draw_label(drawing, point, free, until - gap, &start, &end))
             free = end + gap;
     drawing->height = drawing->bottom + 8 + TEXT_LINE + 2;

@@ -61,14 +61,8 @@ void data_money(struct buffer *out, long long cents) {
     buffer_add_byte(out, ';');
 }
 
-void data_date(struct buffer *out, struct date date) {
-    if (date_is_set(date))
-        buffer_format(out, "%04d", date.year);
-    if (date_is_set(date) && date.month)
-        buffer_format(out, "-%02d", date.month);
-    if (date_is_set(date) && date.month && date.day)
-        buffer_format(out, "-%02d", date.day);
-    buffer_add_byte(out, ';');
+void data_date(struct arena *arena, struct buffer *out, struct date date) {
+    data_text(out, date_iso(arena, date));
 }
 
 void data_end(struct buffer *out) {
@@ -141,10 +135,10 @@ void data_field(struct arena *arena, struct buffer *out, const struct record *re
         break;
     case SCHEMA_DATE:
     case SCHEMA_END:
-        data_date(out, *(const struct date *)member);
+        data_date(arena, out, *(const struct date *)member);
         break;
     case SCHEMA_MOMENT:
-        data_date(out, ((const struct moment *)member)->date);
+        data_date(arena, out, ((const struct moment *)member)->date);
         break;
     case SCHEMA_REFERENCE:
         put_references(arena, out, member, 1);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "charts/chart.h"
+#include "charts/gantt.h"
 #include "content/computed.h"
 #include "site/values.h"
 #include "text/french.h"
@@ -83,21 +84,36 @@ static struct slice describe(const struct site *site, struct arena *arena,
 
 /* ---- Drawn twice */
 
+static struct value drawn(struct arena *arena, struct buffer *out, bool whole) {
+    struct slice html = slice_copy(arena, buffer_slice(out));
+    buffer_dispose(out);
+    return whole ? value_html(html) : value_none();
+}
+
 struct value drawings_chart(const struct site *site, struct arena *arena, struct chart *chart,
                             struct slice id) {
     struct buffer out = BUFFER_INIT;
+    bool whole = true;
     chart->description = describe(site, arena, chart);
-    chart->width = WIDE;
-    chart->class_name = "dessin-large";
-    chart->id = slice_format(arena, "%.*s-l", SLICE_ARG(id));
-    bool drawn = chart_write(&out, chart);
-    chart->width = NARROW;
-    chart->class_name = "dessin-etroit";
-    chart->id = slice_format(arena, "%.*s-e", SLICE_ARG(id));
-    drawn = drawn && chart_write(&out, chart);
-    struct slice html = slice_copy(arena, buffer_slice(&out));
-    buffer_dispose(&out);
-    return drawn ? value_html(html) : value_none();
+    for (int i = chart->small; i < 2 && whole; i++) {
+        chart->width = i ? NARROW : WIDE;
+        chart->class_name = chart->small ? "dessin-petit" : i ? "dessin-etroit" : "dessin-large";
+        chart->id = slice_format(arena, "%.*s-%c", SLICE_ARG(id), i ? 'e' : 'l');
+        whole = chart_write(&out, chart);
+    }
+    return drawn(arena, &out, whole);
+}
+
+struct value drawings_gantt(struct arena *arena, struct gantt *gantt, struct slice id) {
+    struct buffer out = BUFFER_INIT;
+    bool whole = true;
+    for (int i = 0; i < 2 && whole; i++) {
+        gantt->width = i ? NARROW : WIDE;
+        gantt->class_name = i ? "dessin-etroit gantt" : "dessin-large gantt";
+        gantt->id = slice_format(arena, "%.*s-%c", SLICE_ARG(id), i ? 'e' : 'l');
+        whole = gantt_write(&out, gantt);
+    }
+    return drawn(arena, &out, whole);
 }
 
 /* ---- Figures */

@@ -8,11 +8,15 @@
 #include "site/site.h"
 
 struct chart; /* charts/chart.h */
+struct gantt; /* charts/gantt.h */
 
-/* A chart, described and drawn twice, as HTML; value_none() where its table alone says it better.
- * Ids begin with `id`. */
+/* A chart, described and drawn twice (a small one once), as HTML; value_none() where its table
+ * alone says it better. Ids begin with `id`. */
 struct value drawings_chart(const struct site *site, struct arena *arena, struct chart *chart,
                             struct slice id);
+
+/* A timeline drawn twice, as HTML; value_none() when there is nothing to draw. */
+struct value drawings_gantt(struct arena *arena, struct gantt *gantt, struct slice id);
 
 /*
  * The drawing of a figure of type courbe, barres or empile as HTML; value_none() for the other

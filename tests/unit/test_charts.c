@@ -236,6 +236,7 @@ static void draw_some(void) {
     static const int widths[] = {300, 600, 240, 1200};
     struct chart chart = {.type = (enum chart_type)roll(3),
                           .width = widths[roll(4)],
+                          .small = roll(4) == 0,
                           .id = SLICE("g"),
                           .title = some_word(),
                           .description = some_word(),

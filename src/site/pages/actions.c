@@ -5,6 +5,7 @@
 #include "site/histories.h"
 #include "site/pages.h"
 #include "site/relations.h"
+#include "site/steps.h"
 #include "site/text.h"
 #include "site/values.h"
 
@@ -16,19 +17,6 @@ struct subject {
     const struct action *action;
     struct list decisions; /* struct decision */
 };
-
-static struct value steps(const struct site *site, struct arena *arena,
-                          const struct action *action) {
-    struct value items = value_list(arena);
-    for (size_t i = 0; i < action->steps.count; i++) {
-        const struct step *step = action->steps.items[i];
-        struct value item = values_record(site, arena, &step->record);
-        value_set(arena, item, "retard",
-                  value_bool(computed_step_is_late(site->content, action, step)));
-        value_push(arena, items, item);
-    }
-    return values_list(arena, items);
-}
 
 /* The lines of a budget, then what was granted and paid. */
 static struct value budget(const struct site *site, struct arena *arena,
@@ -273,7 +261,7 @@ static void fill_action(const struct site *site, const struct site_page *page, s
     value_set(arena, values, "retard", value_bool(computed_action_is_late(site->content, action)));
     value_set(arena, root, "action", values);
     value_set(arena, root, "lieux", components_places(site, arena, action));
-    value_set(arena, root, "etapes", steps(site, arena, action));
+    value_set(arena, root, "etapes", steps_list(site, arena, action));
     value_set(arena, root, "indicateurs", components_indicators(site, arena, &action->indicators));
     value_set(arena, root, "budget", budget(site, arena, action));
     value_set(arena, root, "difficultes", difficulties(site, arena, action));
@@ -306,6 +294,7 @@ void pages_actions(struct site *site) {
     const struct list *actions = &site->content->actions;
     if (actions->count == 0)
         return;
+    steps_register(site);
     struct relations decided;
     relations_init(&decided, site);
     for (size_t i = 0; i < site->content->decisions.count; i++) {
