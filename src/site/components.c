@@ -2,12 +2,16 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
+#include "site/data.h"
 #include "site/drawings.h"
 #include "site/values.h"
 #include "text/escape.h"
 #include "text/french.h"
 
 #include <string.h>
+
+#define INDICATORS_DATA "donnees/indicateurs.csv"
+#define LONG_TABLE 12 /* rows; a longer one without a picture is to open */
 
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;
@@ -292,6 +296,21 @@ struct value components_table_row(struct arena *arena, struct value table, struc
     return row;
 }
 
+struct value components_figure(const struct site *site, struct arena *arena, struct slice title,
+                               struct value drawing, struct value table, const char *data) {
+    struct value figure = value_hash(arena);
+    struct value rows = value_get(table, SLICE("lignes"));
+    values_set(arena, figure, "titre", values_text(arena, title));
+    values_set(arena, figure, "unite", value_none());
+    values_set(arena, figure, "source", value_none());
+    values_set(arena, figure, "dessin", drawing);
+    values_set(arena, figure, "replie",
+               value_bool(value_is_true(drawing) || value_count(rows) > LONG_TABLE));
+    values_set(arena, figure, "donnees", table);
+    values_set(arena, figure, "fichier", data ? data_href(site, data) : value_none());
+    return figure;
+}
+
 /* The values of an indicator in the order of their dates, as a table. */
 static struct value indicator_table(const struct site *site, struct arena *arena,
                                     const struct indicator *indicator) {
@@ -321,13 +340,12 @@ static struct value indicator_figure(const struct site *site, struct arena *aren
                                      const struct indicator *indicator, size_t rank) {
     if (indicator->values.count + (indicator->start != NULL) < 2)
         return value_none();
-    struct value figure = value_hash(arena);
-    values_set(arena, figure, "titre", value_text(site_word(site, "valeurs_successives")));
+    struct value figure =
+        components_figure(site, arena, site_word(site, "valeurs_successives"),
+                          drawings_indicator(site, arena, indicator, rank, false),
+                          indicator_table(site, arena, indicator), INDICATORS_DATA);
     values_set(arena, figure, "unite", values_text(arena, indicator->unit));
-    values_set(arena, figure, "dessin", drawings_indicator(site, arena, indicator, rank));
     values_set(arena, figure, "source", values_text(arena, indicator->source));
-    values_set(arena, figure, "fichier", value_none());
-    values_set(arena, figure, "donnees", indicator_table(site, arena, indicator));
     return figure;
 }
 

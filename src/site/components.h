@@ -86,6 +86,11 @@ struct value components_section(const struct site *site, struct arena *arena, st
                                 const char *anchor, struct slice title, const char *partial,
                                 struct value list);
 
+/* A picture over its table, for `partiels/figure`; without one (value_none()), the table stands in
+ * details when it is long. `data` is the path of its CSV; NULL: none. */
+struct value components_figure(const struct site *site, struct arena *arena, struct slice title,
+                               struct value drawing, struct value table, const char *data);
+
 /* A section of one table; nothing when it has no rows. */
 struct value components_table_section(const struct site *site, struct arena *arena,
                                       struct value root, const char *anchor, struct slice title,

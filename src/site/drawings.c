@@ -230,7 +230,7 @@ const struct indicator_value **drawings_values(struct arena *arena,
 }
 
 struct value drawings_indicator(const struct site *site, struct arena *arena,
-                                const struct indicator *indicator, size_t rank) {
+                                const struct indicator *indicator, size_t rank, bool small) {
     size_t count, numbers = 0;
     const struct indicator_value **values = drawings_values(arena, indicator, &count);
     struct slice *labels = arena_array(arena, struct slice, count + 1);
@@ -250,6 +250,7 @@ struct value drawings_indicator(const struct site *site, struct arena *arena,
         return value_none();
     struct chart chart = {
         .type = CHART_LINES,
+        .small = small,
         .title = french_text(arena, indicator->name.size ? indicator->name : indicator->id),
         .unit = french_text(arena, indicator->unit),
         .points = count,

@@ -27,9 +27,9 @@ struct value drawings_figure(const struct site *site, struct arena *arena,
                              const struct figure_table *table, size_t index);
 
 /* The values of an indicator over time, against its target; value_none() for less than two numbers.
- * `rank` tells it from the other indicators of its page. */
+ * `rank` tells it from the other indicators of its page; `small`: one of many. */
 struct value drawings_indicator(const struct site *site, struct arena *arena,
-                                const struct indicator *indicator, size_t rank);
+                                const struct indicator *indicator, size_t rank, bool small);
 
 /* The values of an indicator by date, its first state included unless a value has its date. */
 const struct indicator_value **drawings_values(struct arena *arena,

@@ -102,13 +102,10 @@ struct value evolution_figure(const struct site *site, struct arena *arena) {
     timeline_build(&timeline, arena, site->histories ? site->histories->past : NULL);
     if (timeline.count < 2)
         return value_none();
-    struct value figure = value_hash(arena);
-    values_set(arena, figure, "titre", value_text(title));
-    values_set(arena, figure, "unite", value_none());
-    values_set(arena, figure, "dessin", drawing_of(site, arena, &timeline, title));
-    values_set(arena, figure, "donnees", table_of(site, arena, &timeline, title));
+    struct value figure =
+        components_figure(site, arena, title, drawing_of(site, arena, &timeline, title),
+                          table_of(site, arena, &timeline, title), NULL);
     values_set(arena, figure, "source", value_text(site_word(site, "evolution_source")));
-    values_set(arena, figure, "fichier", value_none());
     return figure;
 }
 

@@ -68,7 +68,9 @@ void figures_add(const struct site *site, const struct site_page *page, struct a
     value_set(arena, root, "titre", values_text(arena, figure->title));
     value_set(arena, root, "unite", values_text(arena, figure->unit));
     value_set(arena, root, "source", values_text(arena, figure->source));
-    value_set(arena, root, "dessin", drawings_figure(site, arena, table, index));
+    struct value drawing = drawings_figure(site, arena, table, index);
+    value_set(arena, root, "dessin", drawing);
+    value_set(arena, root, "replie", value_bool(value_is_true(drawing)));
     value_set(arena, root, "donnees", table_of(site, arena, table));
     if (figure->data.asset)
         value_set(arena, root, "fichier",

@@ -9,14 +9,17 @@
 #include "site/pages.h"
 
 #include "base/utf8.h"
+#include "charts/chart.h"
 #include "site/components.h"
+#include "site/drawings.h"
 #include "site/values.h"
 #include "text/french.h"
 
 #include <limits.h>
 #include <stdlib.h>
 
-#define YEAR_COLUMNS 12 /* a table by funder and year has no more */
+#define YEAR_COLUMNS 12   /* a table by funder and year has no more */
+#define PICTURE_GROUPS 12 /* nor a picture; its table has all */
 
 /* What some lines of budgets come to, in cents. */
 struct sums {
@@ -249,27 +252,6 @@ static void add_sums(struct sums *sums, const struct sums *more) {
     budget_add(&sums->refused, more->refused);
 }
 
-static struct value axes_table(const struct budget *budget) {
-    struct value table = sums_table(budget, "budget_par_axe", "axe");
-    const struct list *axes = &budget->site->content->axes;
-    for (size_t i = 0; i < axes->count; i++) {
-        const struct axis *axis = axes->items[i];
-        const struct record *record = &axis->page.record;
-        struct sums sums = {0};
-        for (size_t j = 0; j < axis->actions.count; j++) {
-            struct sums of_action = sums_of_action(axis->actions.items[j]);
-            add_sums(&sums, &of_action);
-        }
-        if (has_sums(&sums))
-            sums_row(budget, table,
-                     values_cell_link(budget->site, budget->arena,
-                                      values_name(budget->arena, record), record),
-                     &sums, false);
-    }
-    total_row(budget, table);
-    return table;
-}
-
 static struct value actions_table(const struct budget *budget) {
     struct value table = sums_table(budget, "budget_par_action", "action");
     const struct list *actions = &budget->site->content->actions;
@@ -333,6 +315,109 @@ static struct value years_table(struct budget *budget) {
     return table;
 }
 
+/* ---- Pictures ---- */
+
+/* From the most certain to the least. */
+static const char *const picture_words[] = {"budget_deja_verse", "budget_a_verser",
+                                            "budget_demande", "budget_prevu"};
+#define PICTURE_STATES 4
+
+struct picture {
+    struct slice labels[PICTURE_GROUPS];
+    struct chart_value values[PICTURE_STATES * PICTURE_GROUPS]; /* group by group */
+    struct sums rest; /* of the groups that have no place of their own */
+    size_t count;
+    size_t beyond;
+};
+
+static struct chart_value euros(long long cents) {
+    return (struct chart_value){cents > 0, (double)cents / 100};
+}
+
+static void picture_put(struct picture *picture, struct slice label, const struct sums *sums) {
+    struct chart_value *values = &picture->values[PICTURE_STATES * picture->count];
+    values[0] = euros(sums->paid);
+    values[1] = euros(sums->granted - sums->paid);
+    values[2] = euros(sums->requested);
+    values[3] = euros(sums->planned);
+    picture->labels[picture->count++] = label;
+}
+
+/* The last place is for what is beyond. */
+static void picture_add(struct picture *picture, struct slice label, const struct sums *sums) {
+    if (total_of(sums) == 0)
+        return;
+    if (picture->count + 1 < PICTURE_GROUPS) {
+        picture_put(picture, label, sums);
+        return;
+    }
+    add_sums(&picture->rest, sums);
+    picture->beyond++;
+}
+
+/* A figure: the picture of some groups, over the table that has them all. */
+static struct value picture_figure(const struct budget *budget, struct picture *picture,
+                                   const char *title, const char *id, struct value table) {
+    const struct site *site = budget->site;
+    struct arena *arena = budget->arena;
+    struct slice names[PICTURE_STATES];
+    struct chart_value values[PICTURE_STATES * PICTURE_GROUPS] = {{false, 0}};
+    if (picture->beyond)
+        picture_put(picture, site_word(site, "budget_les_autres"), &picture->rest);
+    for (size_t state = 0; state < PICTURE_STATES; state++) {
+        names[state] = site_word(site, picture_words[state]);
+        for (size_t i = 0; i < picture->count; i++)
+            values[state * picture->count + i] = picture->values[PICTURE_STATES * i + state];
+    }
+    struct chart chart = {.type = CHART_STACKED,
+                          .title = site_word(site, title),
+                          .unit = SLICE("€"),
+                          .points = picture->count,
+                          .labels = picture->labels,
+                          .series = PICTURE_STATES,
+                          .names = names,
+                          .values = values};
+    return components_figure(site, arena, chart.title,
+                             drawings_chart(site, arena, &chart, slice_from(id)), table,
+                             BUDGET_DATA);
+}
+
+static struct value groups_figure(const struct budget *budget, const char *title, const char *id,
+                                  struct group *const *groups, size_t count, struct value table) {
+    struct picture picture = {.count = 0};
+    for (size_t i = 0; i < count; i++)
+        picture_add(&picture, groups[i]->name, &groups[i]->sums);
+    return picture_figure(budget, &picture, title, id, table);
+}
+
+static struct sums sums_of_axis(const struct axis *axis) {
+    struct sums sums = {0};
+    for (size_t j = 0; j < axis->actions.count; j++) {
+        struct sums of_action = sums_of_action(axis->actions.items[j]);
+        add_sums(&sums, &of_action);
+    }
+    return sums;
+}
+
+static struct value axes_figure(const struct budget *budget) {
+    struct value table = sums_table(budget, "budget_par_axe", "axe");
+    struct picture picture = {.count = 0};
+    const struct list *axes = &budget->site->content->axes;
+    for (size_t i = 0; i < axes->count; i++) {
+        const struct axis *axis = axes->items[i];
+        const struct record *record = &axis->page.record;
+        struct slice name = values_name(budget->arena, record);
+        struct sums sums = sums_of_axis(axis);
+        if (!has_sums(&sums))
+            continue;
+        sums_row(budget, table, values_cell_link(budget->site, budget->arena, name, record), &sums,
+                 false);
+        picture_add(&picture, french_text(budget->arena, name), &sums);
+    }
+    total_row(budget, table);
+    return picture_figure(budget, &picture, "budget_par_axe", "dessin-axes", table);
+}
+
 /* ---- By state ---- */
 
 static void state_row(const struct budget *budget, struct value table, const char *word,
@@ -362,29 +447,72 @@ static struct value states_table(const struct budget *budget) {
     return table;
 }
 
+/* A section of one figure; another may be added to its list. */
+static struct value add_figure(const struct budget *budget, struct value root, const char *anchor,
+                               const char *title, struct value figure) {
+    struct value figures = value_list(budget->arena);
+    value_push(budget->arena, figures, figure);
+    components_section(budget->site, budget->arena, root, anchor, site_word(budget->site, title),
+                       "figures", figures);
+    return figures;
+}
+
+/* A table that stands by itself, to open. */
+static void add_table(const struct budget *budget, struct value figures, struct value table) {
+    value_push(budget->arena, figures,
+               components_figure(budget->site, budget->arena,
+                                 site_word(budget->site, "budget_par_financeur_annee"),
+                                 value_none(), table, NULL));
+}
+
+/* One bar a state. */
+static void add_states(const struct budget *budget, struct value root) {
+    const struct site *site = budget->site;
+    const struct sums *all = &budget->all;
+    struct slice labels[PICTURE_STATES];
+    struct chart_value values[PICTURE_STATES] = {euros(all->paid), euros(all->granted - all->paid),
+                                                 euros(all->requested), euros(all->planned)};
+    for (size_t i = 0; i < PICTURE_STATES; i++) {
+        labels[i] = site_word(site, picture_words[i]);
+        values[i].present = true;
+    }
+    struct chart chart = {.type = CHART_BARS,
+                          .title = site_word(site, "budget_par_etat"),
+                          .unit = SLICE("€"),
+                          .points = PICTURE_STATES,
+                          .labels = labels,
+                          .series = 1,
+                          .names = labels,
+                          .values = values};
+    add_figure(budget, root, "etats", "titre_par_etat",
+               components_figure(site, budget->arena, chart.title,
+                                 drawings_chart(site, budget->arena, &chart, SLICE("dessin-etats")),
+                                 states_table(budget), BUDGET_DATA));
+}
+
 static void add_actions_budget(const struct site *site, struct arena *arena, struct value root) {
     struct budget budget;
     gather(&budget, site, arena);
     if (budget.funder_count == 0)
         return;
-    struct value by_funder = value_list(arena);
+    add_states(&budget, root);
     struct value years = years_table(&budget);
-    value_push(arena, by_funder,
-               groups_table(&budget, "budget_par_financeur", "financeur", budget.by_funder,
-                            budget.funder_count));
-    if (value_count(value_get(years, SLICE("lignes"))))
-        value_push(arena, by_funder, years);
-    components_table_section(site, arena, root, "etats", site_word(site, "titre_par_etat"),
-                             states_table(&budget));
-    components_section(site, arena, root, "financeurs", site_word(site, "titre_par_financeur"),
-                       "tableaux", by_funder);
-    components_table_section(
-        site, arena, root, "annees", site_word(site, "titre_par_annee"),
+    struct value figure = groups_figure(&budget, "budget_par_financeur", "dessin-financeurs",
+                                        budget.by_funder, budget.funder_count,
+                                        groups_table(&budget, "budget_par_financeur", "financeur",
+                                                     budget.by_funder, budget.funder_count));
+    add_figure(&budget, root, "financeurs", "titre_par_financeur", figure);
+    figure = groups_figure(
+        &budget, "budget_par_annee", "dessin-annees", budget.by_year, budget.year_count,
         groups_table(&budget, "budget_par_annee", "annee", budget.by_year, budget.year_count));
-    components_table_section(site, arena, root, "axes", site_word(site, "titre_par_axe"),
-                             axes_table(&budget));
-    components_table_section(site, arena, root, "actions", site_word(site, "titre_par_action"),
-                             actions_table(&budget));
+    if (value_count(value_get(years, SLICE("lignes"))))
+        add_table(&budget, add_figure(&budget, root, "annees", "titre_par_annee", figure), years);
+    else
+        add_figure(&budget, root, "annees", "titre_par_annee", figure);
+    add_figure(&budget, root, "axes", "titre_par_axe", axes_figure(&budget));
+    add_figure(&budget, root, "actions", "titre_par_action",
+               components_figure(site, arena, site_word(site, "budget_par_action"), value_none(),
+                                 actions_table(&budget), BUDGET_DATA));
 }
 
 static void fill(const struct site *site, const struct site_page *page, struct arena *arena,
