@@ -12,6 +12,7 @@
 
 #define INDICATORS_DATA "donnees/indicateurs.csv"
 #define LONG_TABLE 12 /* rows; a longer one without a picture is to open */
+#define FEW 2 /* rows that are not worth folding */
 
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;
@@ -273,6 +274,9 @@ struct value components_table(struct arena *arena, struct slice title) {
     value_set(arena, table, "colonnes", value_list(arena));
     value_set(arena, table, "lignes", value_list(arena));
     values_set(arena, table, "note", value_none());
+    values_set(arena, table, "filtre", value_none());
+    values_set(arena, table, "fichier", value_none());
+    values_set(arena, table, "reste", value_none());
     return table;
 }
 
@@ -281,6 +285,7 @@ void components_table_column(struct arena *arena, struct value table, struct sli
     struct value column = value_hash(arena);
     values_set(arena, column, "nom", values_text(arena, name));
     values_set(arena, column, "nombre", value_bool(number));
+    values_set(arena, column, "cle", value_none());
     value_push(arena, value_get(table, SLICE("colonnes")), column);
 }
 
@@ -292,6 +297,7 @@ struct value components_table_row(struct arena *arena, struct value table, struc
     value_set(arena, row, "cellules", cells);
     values_set(arena, row, "ancre", value_none());
     values_set(arena, row, "total", value_bool(total));
+    values_set(arena, row, "marques", value_none());
     value_push(arena, value_get(table, SLICE("lignes")), row);
     return row;
 }
@@ -309,6 +315,30 @@ struct value components_figure(const struct site *site, struct arena *arena, str
     values_set(arena, figure, "donnees", table);
     values_set(arena, figure, "fichier", data ? data_href(site, data) : value_none());
     return figure;
+}
+
+/* "Voir les 12 autres". */
+static struct value title_of_rest(const struct site *site, struct arena *arena, size_t count) {
+    struct slice word = site_word(site, count < 2 ? "voir_autre" : "voir_autres");
+    return value_text(slice_format(arena, "%.*s (%zu)", SLICE_ARG(word), count));
+}
+
+void components_table_fold(const struct site *site, struct arena *arena, struct value table,
+                           size_t shown) {
+    struct value rows = value_get(table, SLICE("lignes"));
+    if (value_count(rows) <= shown + FEW)
+        return;
+    struct value kept = value_list(arena);
+    struct value rest = value_hash(arena);
+    struct value folded = components_table(arena, value_get(table, SLICE("titre")).text);
+    for (size_t i = 0; i < value_count(rows); i++)
+        value_push(arena, i < shown ? kept : value_get(folded, SLICE("lignes")), value_at(rows, i));
+    value_set(arena, table, "lignes", kept);
+    value_set(arena, folded, "titre_discret", value_bool(true));
+    value_set(arena, folded, "colonnes", value_get(table, SLICE("colonnes")));
+    value_set(arena, rest, "titre", title_of_rest(site, arena, value_count(rows) - shown));
+    value_set(arena, rest, "tableau", folded);
+    value_set(arena, table, "reste", rest);
 }
 
 /* The values of an indicator in the order of their dates, as a table. */
@@ -398,6 +428,7 @@ struct value components_section(const struct site *site, struct arena *arena, st
     values_set(arena, section, "resume", value_none());
     values_set(arena, section, "avancement", value_none());
     values_set(arena, section, "suite", value_none());
+    values_set(arena, section, "reste", value_none());
     if (value_count(list) == 0)
         return section;
     value_set(arena, section, "liste", list);
@@ -408,6 +439,16 @@ struct value components_section(const struct site *site, struct arena *arena, st
     }
     value_push(arena, sections, section);
     return section;
+}
+
+void components_section_fold(const struct site *site, struct arena *arena, struct value section,
+                             struct value items) {
+    if (value_count(items) == 0)
+        return;
+    struct value rest = value_hash(arena);
+    value_set(arena, rest, "titre", title_of_rest(site, arena, value_count(items)));
+    value_set(arena, rest, "liste", items);
+    value_set(arena, section, "reste", rest);
 }
 
 struct value components_table_section(const struct site *site, struct arena *arena,

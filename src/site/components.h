@@ -77,6 +77,10 @@ void components_table_column(struct arena *arena, struct value table, struct sli
 struct value components_table_row(struct arena *arena, struct value table, struct value cells,
                                   bool total);
 
+/* Folds the rows beyond the first `shown` of a table, when more than a few are. */
+void components_table_fold(const struct site *site, struct arena *arena, struct value table,
+                           size_t shown);
+
 /*
  * A section of a page: {ancre, titre, rendu, liste ...}. `partial` is the theme's partial that
  * shows it ("liste-cartes"), `list` what it goes through. Pushed to root's `sections`; nothing when
@@ -90,6 +94,10 @@ struct value components_section(const struct site *site, struct arena *arena, st
  * details when it is long. `data` is the path of its CSV; NULL: none. */
 struct value components_figure(const struct site *site, struct arena *arena, struct slice title,
                                struct value drawing, struct value table, const char *data);
+
+/* Folds more items of a section below those that it shows; nothing when there are none. */
+void components_section_fold(const struct site *site, struct arena *arena, struct value section,
+                             struct value items);
 
 /* A section of one table; nothing when it has no rows. */
 struct value components_table_section(const struct site *site, struct arena *arena,

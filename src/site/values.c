@@ -94,7 +94,7 @@ struct value values_progress(struct arena *arena, double progress) {
 static struct value new_cell(struct arena *arena, struct value text) {
     static const struct slice names[] = {NAME("vers"),      NAME("lien"),   NAME("etat"),
                                          NAME("part"),      NAME("nombre"), NAME("tete"),
-                                         NAME("precision"), NAME("suivie")};
+                                         NAME("precision"), NAME("suivie"), NAME("tri")};
     struct value cell = value_hash_without(arena, names, sizeof names / sizeof *names);
     value_set(arena, cell, "texte", text);
     return cell;
@@ -143,6 +143,12 @@ struct value values_cell_state(struct arena *arena, struct value state) {
 struct value values_cell_progress(struct arena *arena, double progress) {
     struct value cell = values_cell(arena, SLICE(""));
     value_set(arena, cell, "part", values_progress(arena, progress));
+    return cell;
+}
+
+struct value values_cell_date(struct arena *arena, struct date date) {
+    struct value cell = values_cell(arena, french_date(arena, date));
+    value_set(arena, cell, "tri", value_text(date_iso(arena, date)));
     return cell;
 }
 

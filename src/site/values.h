@@ -41,6 +41,9 @@ struct value values_cell_page(const struct site *site, struct arena *arena, stru
 struct value values_cell_state(struct arena *arena, struct value state);
 struct value values_cell_progress(struct arena *arena, double progress);
 
+/* A cell that shows a date, and sorts by it; empty when it is not set. */
+struct value values_cell_date(struct arena *arena, struct date date);
+
 /* The state of a choice of a record, {nom, classe, forme}; value_none() when absent. */
 struct value values_choice(struct arena *arena, const struct record *record, const char *key);
 

@@ -4,125 +4,22 @@
 #include "site/components.h"
 #include "site/evolution.h"
 #include "site/lists.h"
+#include "site/pages/progress.h"
 #include "site/values.h"
 #include "text/french.h"
 
+#include <stdlib.h>
+
 #define STATUSES (ACTION_ABANDONED + 1)
+#define DIFFICULTIES_SHOWN 5
 
 static const struct schema_choice *status_choices(void) {
     return schema_find(&action_schema, SLICE("statut"))->choices;
 }
 
-static struct slice status_label(const struct site *site) {
-    return values_label(site, schema_find(&action_schema, SLICE("statut")));
-}
-
-static struct value cell_of_action(const struct site *site, struct arena *arena,
-                                   const struct action *action) {
-    const struct record *record = &action->page.record;
-    return values_cell_link(site, arena, values_name(arena, record), record);
-}
-
-static struct value late_cell(const struct site *site, struct arena *arena, bool late) {
-    if (!late)
-        return values_cell_state(arena, value_none());
-    struct value state = values_state(arena, "", "en-retard");
-    value_set(arena, state, "nom", value_text(site_word(site, "en_retard")));
-    return values_cell_state(arena, state);
-}
-
-/* The first pilot, and how many more. */
-static struct value pilot_cell(const struct site *site, struct arena *arena,
-                               const struct action *action) {
-    if (action->pilots.count == 0)
-        return values_cell(arena, SLICE(""));
-    struct value cell = values_reference(site, arena, &action->pilots.items[0]);
-    if (action->pilots.count > 1)
-        value_set(arena, cell, "precision",
-                  value_text(slice_format(arena, "+ %zu", action->pilots.count - 1)));
-    return cell;
-}
-
-static struct slice end_of(struct arena *arena, const struct action *action) {
-    return action->calendar ? french_date(arena, action->calendar->end) : SLICE("");
-}
-
 static void column(struct arena *arena, const struct site *site, struct value table,
                    const char *word) {
     components_table_column(arena, table, site_word(site, word), false);
-}
-
-static struct value actions_table(const struct site *site, struct arena *arena, const char *title,
-                                  bool late_only) {
-    struct value table = components_table(arena, site_word(site, title));
-    column(arena, site, table, "action");
-    column(arena, site, table, "axe");
-    components_table_column(arena, table, status_label(site), false);
-    column(arena, site, table, "pilote");
-    column(arena, site, table, "avancement");
-    column(arena, site, table, "fin_prevue");
-    if (!late_only)
-        column(arena, site, table, "retard");
-    const struct list *actions = &site->content->actions;
-    for (size_t i = 0; i < actions->count; i++) {
-        const struct action *action = actions->items[i];
-        bool late = computed_action_is_late(site->content, action);
-        if (late_only && !late)
-            continue;
-        struct value cells = value_list(arena);
-        const struct record *axis = action->axis ? &action->axis->page.record : NULL;
-        value_push(arena, cells, cell_of_action(site, arena, action));
-        value_push(arena, cells,
-                   axis ? values_cell_link(site, arena, action->axis->number, axis)
-                        : values_cell(arena, SLICE("")));
-        value_push(arena, cells,
-                   values_cell_state(arena, values_choice(arena, &action->page.record, "statut")));
-        value_push(arena, cells, pilot_cell(site, arena, action));
-        value_push(arena, cells, values_cell_progress(arena, computed_action_progress(action)));
-        value_push(arena, cells, values_cell(arena, end_of(arena, action)));
-        if (!late_only)
-            value_push(arena, cells, late_cell(site, arena, late));
-        components_table_row(arena, table, cells, false);
-    }
-    return table;
-}
-
-static void add_late_steps(const struct site *site, struct arena *arena, struct value table,
-                           const struct action *action) {
-    for (size_t i = 0; i < action->steps.count; i++) {
-        const struct step *step = action->steps.items[i];
-        if (!computed_step_is_late(site->content, action, step))
-            continue;
-        struct value cells = value_list(arena);
-        value_push(arena, cells, values_cell(arena, step->title));
-        value_push(arena, cells, cell_of_action(site, arena, action));
-        value_push(arena, cells, pilot_cell(site, arena, action));
-        value_push(arena, cells, values_cell(arena, french_date(arena, step->due)));
-        components_table_row(arena, table, cells, false);
-    }
-}
-
-static struct value late_steps(const struct site *site, struct arena *arena) {
-    struct value table = components_table(arena, site_word(site, "etapes_en_retard"));
-    column(arena, site, table, "etape");
-    column(arena, site, table, "action");
-    column(arena, site, table, "pilote");
-    column(arena, site, table, "echeance");
-    const struct list *actions = &site->content->actions;
-    for (size_t i = 0; i < actions->count; i++)
-        add_late_steps(site, arena, table, actions->items[i]);
-    return table;
-}
-
-static void add_late(const struct site *site, struct arena *arena, struct value root) {
-    struct value tables[] = {actions_table(site, arena, "actions_en_retard", true),
-                             late_steps(site, arena)};
-    struct value shown = value_list(arena);
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-        if (value_count(value_get(tables[i], SLICE("lignes"))))
-            value_push(arena, shown, tables[i]);
-    components_section(site, arena, root, "retards", site_word(site, "ce_qui_est_en_retard"),
-                       "tableaux", shown);
 }
 
 /* How many actions are in each status. */
@@ -194,19 +91,53 @@ static struct value difficulty_item(const struct site *site, struct arena *arena
     return item;
 }
 
-static void add_difficulties(const struct site *site, struct arena *arena, struct value root) {
-    struct value items = value_list(arena);
-    const struct list *actions = &site->content->actions;
+struct told {
+    const struct action *action;
+    const struct difficulty *difficulty;
+    size_t rank;
+};
+
+/* The open ones first, then the newest. */
+static int compare_difficulties(const void *left, const void *right) {
+    const struct told *a = left, *b = right;
+    bool settled = a->difficulty->status == DIFFICULTY_SETTLED;
+    if (settled != (b->difficulty->status == DIFFICULTY_SETTLED))
+        return settled ? 1 : -1;
+    int order = date_compare(b->difficulty->date, a->difficulty->date);
+    return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
+}
+
+static struct told *sorted_difficulties(const struct list *actions, struct arena *arena,
+                                        size_t *count) {
+    struct told *told = NULL;
+    *count = 0;
     for (size_t i = 0; i < actions->count; i++) {
         const struct action *action = actions->items[i];
         for (size_t j = 0; j < action->difficulties.count; j++) {
-            const struct difficulty *difficulty = action->difficulties.items[j];
-            if (difficulty->status != DIFFICULTY_SETTLED)
-                value_push(arena, items, difficulty_item(site, arena, action, difficulty));
+            struct told one = {action, action->difficulties.items[j], *count};
+            arena_push(arena, told, *count, one);
         }
     }
-    components_section(site, arena, root, "difficultes", site_word(site, "difficultes_ouvertes"),
-                       "liste-difficultes", items);
+    if (*count)
+        qsort(told, *count, sizeof *told, compare_difficulties);
+    return told;
+}
+
+/* The newest open difficulties; the others, and those that are settled, are folded. */
+static void add_difficulties(const struct site *site, struct arena *arena, struct value root) {
+    struct value shown = value_list(arena);
+    struct value others = value_list(arena);
+    size_t count;
+    struct told *told = sorted_difficulties(&site->content->actions, arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool open = told[i].difficulty->status != DIFFICULTY_SETTLED;
+        value_push(arena, open && i < DIFFICULTIES_SHOWN ? shown : others,
+                   difficulty_item(site, arena, told[i].action, told[i].difficulty));
+    }
+    struct value section =
+        components_section(site, arena, root, "difficultes",
+                           site_word(site, "difficultes_ouvertes"), "liste-difficultes", shown);
+    components_section_fold(site, arena, section, others);
 }
 
 static void add_count(const struct site *site, struct arena *arena, struct value figures,
@@ -215,13 +146,16 @@ static void add_count(const struct site *site, struct arena *arena, struct value
                  site_word(site, count < 2 ? singular : plural));
 }
 
-/* The contract in five numbers. */
+/* The contract in six numbers. */
 static struct value key_figures(const struct site *site, struct arena *arena) {
     const struct list *actions = &site->content->actions;
     struct counts counts = count_statuses(actions);
     struct value figures = value_list(arena);
-    size_t late = 0;
+    const struct list *decisions = &site->content->decisions;
+    size_t late = 0, late_decisions = 0;
     double progress = 0;
+    for (size_t i = 0; i < decisions->count; i++)
+        late_decisions += computed_decision_is_late(site->content, decisions->items[i]);
     for (size_t i = 0; i < actions->count; i++)
         late += computed_action_is_late(site->content, actions->items[i]);
     add_count(site, arena, figures, counts.all, "mot_action", "mot_actions");
@@ -230,7 +164,10 @@ static struct value key_figures(const struct site *site, struct arena *arena) {
     add_count(site, arena, figures,
               counts.by_status[ACTION_DONE] + counts.by_status[ACTION_PERMANENT], "mot_aboutie",
               "mot_abouties");
-    add_count(site, arena, figures, late, "en_retard", "en_retard");
+    add_count(site, arena, figures, late, "mot_action_en_retard", "mot_actions_en_retard");
+    if (decisions->count)
+        add_count(site, arena, figures, late_decisions, "mot_decision_en_retard",
+                  "mot_decisions_en_retard");
     if (computed_progress(actions, &progress))
         lists_figure(arena, figures,
                      value_get(values_progress(arena, progress), SLICE("texte")).text,
@@ -252,12 +189,13 @@ static void fill(const struct site *site, const struct site_page *page, struct a
                  struct value root) {
     (void)page;
     value_set(arena, root, "chiffres", key_figures(site, arena));
-    add_late(site, arena, root);
+    progress_add_late(site, arena, root);
     add_axes(site, arena, root);
+    progress_add_actions(site, arena, root);
     add_evolution(site, arena, root);
+    progress_add_moves(site, arena, root);
+    progress_add_decisions(site, arena, root);
     add_difficulties(site, arena, root);
-    components_table_section(site, arena, root, "actions", site_word(site, "toutes_les_actions"),
-                             actions_table(site, arena, "tableau_des_actions", false));
 }
 
 void pages_progress(struct site *site) {
