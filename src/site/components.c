@@ -134,6 +134,7 @@ struct value components_decision(const struct site *site, struct arena *arena,
     const struct schema_field *type = schema_find(record->schema, SLICE("type"));
     const struct schema_choice *choice = schema_choice_of(record, type);
     values_set(arena, card, "ancre", value_none());
+    values_set(arena, card, "marques", value_none());
     values_set(arena, card, "url", site_href_of(site, arena, record));
     values_set(arena, card, "numero", value_text(decision->number));
     values_set(arena, card, "type", choice ? value_string(choice->word) : value_none());

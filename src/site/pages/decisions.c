@@ -1,11 +1,15 @@
 /* /decisions/: the register. Each decision has its anchor there, which is its permalink. */
 #include "base/utf8.h"
 #include "site/components.h"
+#include "site/data.h"
+#include "site/filters.h"
 #include "site/pages.h"
 #include "site/relations.h"
 #include "site/values.h"
 
 #include <stdlib.h>
+
+#define DATA "donnees/decisions.csv"
 
 /* The decisions of the register by what has become of them. */
 enum state { STATE_LATE, STATE_OPEN, STATE_DONE, STATE_DROPPED, STATE_COUNT };
@@ -66,6 +70,36 @@ static void add_figures(const struct site *site, struct arena *arena, struct val
     value_set(arena, root, "chiffres", values_list(arena, figures));
 }
 
+static struct slice name_of(struct arena *arena, const struct reference *reference) {
+    return reference->target ? values_name(arena, reference->target) : reference->words;
+}
+
+static void add_facets(const struct site *site, struct filters *filters) {
+    filters_add_facet(filters, "instance", site_word(site, "instance"), true);
+    filters_add_facet(filters, "annee", site_word(site, "annee"), true);
+    filters_add_facet(filters, "action", site_word(site, "action"), true);
+    filters_add_facet(filters, "etat", site_word(site, "etat"), false);
+}
+
+/* Who took a decision, when, for which actions, and what has become of it. */
+static void mark(const struct site *site, struct filters *filters, struct value card,
+                 const struct decision *decision) {
+    struct arena *arena = filters->arena;
+    struct slice body = name_of(arena, &decision->minutes->body);
+    struct slice year = slice_format(arena, "%d", decision->minutes->date.year);
+    struct slice status = value_get(value_get(card, SLICE("statut")), SLICE("nom")).text;
+    filters_mark(filters, card, "instance", body, body);
+    filters_mark(filters, card, "annee", year, year);
+    for (size_t i = 0; i < decision->actions.count; i++) {
+        struct slice action = name_of(arena, &decision->actions.items[i]);
+        filters_mark(filters, card, "action", action, action);
+    }
+    if (computed_decision_is_late(site->content, decision))
+        filters_mark(filters, card, "etat", site_word(site, "en_retard"),
+                     site_word(site, "en_retard"));
+    filters_mark(filters, card, "etat", status, status);
+}
+
 static int compare_due(const void *left, const void *right) {
     const struct decision *a = *(const struct decision *const *)left;
     const struct decision *b = *(const struct decision *const *)right;
@@ -87,15 +121,57 @@ static void sort_out(const struct site *site, struct arena *arena, struct list *
 static void fill(const struct site *site, const struct site_page *page, struct arena *arena,
                  struct value root) {
     struct list groups[STATE_COUNT] = {0};
+    struct filters filters;
+    filters_init(&filters, arena);
+    add_facets(site, &filters);
     sort_out(site, arena, groups);
     add_figures(site, arena, root, groups);
     for (size_t i = 0; i < STATE_COUNT; i++) {
         struct value cards = value_list(arena);
-        for (size_t j = 0; j < groups[i].count; j++)
-            value_push(arena, cards, card_of(site, arena, page->item, groups[i].items[j]));
+        for (size_t j = 0; j < groups[i].count; j++) {
+            struct value card = card_of(site, arena, page->item, groups[i].items[j]);
+            mark(site, &filters, card, groups[i].items[j]);
+            value_push(arena, cards, card);
+        }
         components_section(site, arena, root, states[i].anchor, site_word(site, states[i].word),
                            "liste-decisions", cards);
     }
+    value_set(arena, root, "filtre",
+              filters_form(&filters, site, "filtre_liste", "mot_decision", "mot_decisions"));
+    value_set(arena, root, "fichier", data_href(site, DATA));
+}
+
+/* ---- donnees/decisions.csv ---- */
+
+static void write_decision(const struct site *site, struct arena *arena, struct buffer *out,
+                           const struct decision *decision) {
+    const struct schema_choice *statuses = schema_find(&decision_schema, SLICE("statut"))->choices;
+    const struct record *record = &decision->record;
+    bool late = computed_decision_is_late(site->content, decision);
+    data_text(out, decision->number);
+    data_text(out, name_of(arena, &decision->minutes->body));
+    data_date(out, decision->minutes->date);
+    data_field(arena, out, record, "texte");
+    data_field(arena, out, record, "type");
+    data_field(arena, out, record, "actions");
+    data_field(arena, out, record, "responsable");
+    data_field(arena, out, record, "echeance");
+    data_text(out, slice_from(statuses[computed_decision_status(decision) - 1].word));
+    data_text(out, late ? SLICE("oui") : SLICE("non"));
+    data_field(arena, out, record, "suite_de");
+    data_end(out);
+}
+
+static void write_data(const struct site *site, const struct site_data *data, struct arena *arena,
+                       struct buffer *out) {
+    static const char *const columns[] = {"numero", "instance",  "date",        "texte",
+                                          "type",   "actions",   "responsable", "echeance",
+                                          "statut", "en_retard", "suite_de"};
+    const struct list *decisions = &site->content->decisions;
+    (void)data;
+    data_header(out, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < decisions->count; i++)
+        write_decision(site, arena, out, decisions->items[i]);
 }
 
 static void give_anchor(struct site *site, struct map *anchors, struct decision *decision) {
@@ -135,6 +211,7 @@ void pages_decisions(struct site *site) {
         relations_add(followers, decision->follows.target, decision);
     }
     give_anchors(site);
+    site_add_data(site, (struct site_data){.path = SLICE(DATA), .write = write_data});
     site_add(site, (struct site_page){.url = SLICE("decisions/"),
                                       .template_name = "decisions",
                                       .fill = fill,

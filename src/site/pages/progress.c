@@ -201,6 +201,8 @@ static void fill(const struct site *site, const struct site_page *page, struct a
 void pages_progress(struct site *site) {
     if (site->content->actions.count == 0)
         return;
+    site_add_data(site,
+                  (struct site_data){.path = SLICE(PROGRESS_DATA), .write = progress_write_data});
     site_add(site, (struct site_page){.url = SLICE("avancement/"),
                                       .template_name = "avancement",
                                       .fill = fill,

@@ -4,7 +4,9 @@
 #ifndef SITE_PAGES_PROGRESS_H
 #define SITE_PAGES_PROGRESS_H
 
-#include "site/site.h"
+#include "site/data.h"
+
+#define PROGRESS_DATA "donnees/actions.csv"
 
 /* What is late: a section with the tables of actions, of steps and of decisions; nothing when all
  * is in time. */
@@ -18,5 +20,8 @@ void progress_add_actions(const struct site *site, struct arena *arena, struct v
 
 /* What happened to actions since each body last met; nothing when no past is known. */
 void progress_add_moves(const struct site *site, struct arena *arena, struct value root);
+
+/* Writes PROGRESS_DATA: a data_write. */
+data_write progress_write_data;
 
 #endif

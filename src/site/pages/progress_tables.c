@@ -172,6 +172,7 @@ void progress_add_actions(const struct site *site, struct arena *arena, struct v
     }
     value_set(arena, table, "filtre",
               filters_form(&filters, site, "filtre_tableau", "mot_action", "mot_actions"));
+    value_set(arena, table, "fichier", data_href(site, PROGRESS_DATA));
     components_table_section(site, arena, root, "actions", site_word(site, "toutes_les_actions"),
                              table);
 }
