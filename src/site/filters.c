@@ -112,3 +112,10 @@ struct value filters_form(struct filters *filters, const struct site *site, cons
     value_set(arena, form, "plusieurs", value_text(site_word(site, many)));
     return form;
 }
+
+struct value filters_list_form(const struct site *site, struct arena *arena, const char *one,
+                               const char *many) {
+    struct filters filters;
+    filters_init(&filters, arena);
+    return filters_form(&filters, site, "filtre_liste", one, many);
+}

@@ -49,4 +49,8 @@ void filters_mark(struct filters *filters, struct value row, const char *key, st
 struct value filters_form(struct filters *filters, const struct site *site, const char *help,
                           const char *one, const char *many);
 
+/* The same for a list without facets, by its text alone. */
+struct value filters_list_form(const struct site *site, struct arena *arena, const char *one,
+                               const char *many);
+
 #endif

@@ -2,6 +2,7 @@
 #include "site/pages.h"
 
 #include "site/components.h"
+#include "site/filters.h"
 #include "site/values.h"
 
 #define USERS_SHOWN 8 /* pages named under a word; the others are counted */
@@ -50,6 +51,7 @@ static void fill(const struct site *site, const struct site_page *page, struct a
         value_push(arena, items, item);
     }
     value_set(arena, root, "termes", values_list(arena, items));
+    value_set(arena, root, "filtre", filters_list_form(site, arena, "mot_terme", "mot_termes"));
 }
 
 void pages_glossary(struct site *site) {

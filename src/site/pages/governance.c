@@ -233,18 +233,39 @@ static struct value composition(const struct site *site, struct arena *arena,
     return values_list(arena, groups);
 }
 
-/* The decisions of its meetings that are not done with. */
-static struct value open_decisions(const struct site *site, struct arena *arena,
-                                   const struct list *minutes) {
-    struct value cards = value_list(arena);
+/* The decisions of a body in the register, which its script filters by the address. */
+static struct value all_decisions(const struct site *site, struct arena *arena,
+                                  const struct body *body) {
+    struct value link = components_link(site, arena, site_word(site, "decisions_de_l_instance"),
+                                        SLICE("decisions/"));
+    struct slice page = value_get(link, SLICE("url")).text;
+    struct slice name = utf8_slug(arena, values_name(arena, &body->record));
+    value_set(
+        arena, link, "url",
+        value_text(slice_format(arena, "%.*s?instance=%.*s", SLICE_ARG(page), SLICE_ARG(name))));
+    return link;
+}
+
+/* The decisions of its meetings: those that are not done with, then, folded, the others. */
+static struct value decisions_of(const struct site *site, struct arena *arena,
+                                 const struct body *body, const struct list *minutes) {
+    struct value open = value_list(arena);
+    struct value closed = value_list(arena);
     for (size_t i = 0; i < minutes->count; i++) {
         const struct list *decisions = &((const struct minutes *)minutes->items[i])->decisions;
-        for (size_t j = 0; j < decisions->count; j++)
-            if (computed_decision_is_open(decisions->items[j]))
-                value_push(arena, cards,
-                           components_decision(site, arena, decisions->items[j], true));
+        for (size_t j = 0; j < decisions->count; j++) {
+            bool is_open = computed_decision_is_open(decisions->items[j]);
+            value_push(arena, is_open ? open : closed,
+                       components_decision(site, arena, decisions->items[j], true));
+        }
     }
-    return values_list(arena, cards);
+    if (value_count(open) + value_count(closed) == 0)
+        return value_none();
+    struct value hash = value_hash(arena);
+    values_set(arena, hash, "ouvertes", values_list(arena, open));
+    values_set(arena, hash, "faites", values_list(arena, closed));
+    value_set(arena, hash, "suite", all_decisions(site, arena, body));
+    return hash;
 }
 
 static void add_facts(const struct site *site, struct arena *arena, struct value root,
@@ -277,9 +298,16 @@ static void fill_body(const struct site *site, const struct site_page *page, str
     add_facts(site, arena, root, item);
     value_set(arena, root, "missions", values_list(arena, missions));
     value_set(arena, root, "composition", composition(site, arena, body));
+<<<<<<< HEAD
     value_set(arena, root, "reunions", meetings_line(site, arena, body, TO_COME, HELD));
     value_set(arena, root, "suite_reunions", all_minutes(site, arena));
     value_set(arena, root, "decisions", open_decisions(site, arena, &item->minutes));
+=======
+    value_set(arena, root, "agenda",
+              components_next_dates(site, arena, DATES_SHOWN, is_of_body, body));
+    value_set(arena, root, "comptes_rendus", newest_minutes(site, arena, item));
+    value_set(arena, root, "decisions", decisions_of(site, arena, body, &item->minutes));
+>>>>>>> b478c29 (A body's page has all its decisions; the directory and the glossary are searched)
 }
 
 /* ---- Registration ---- */

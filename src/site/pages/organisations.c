@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "site/addresses.h"
 #include "site/components.h"
+#include "site/filters.h"
 #include "site/lists.h"
 #include "site/pages.h"
 #include "site/pages/budget.h"
@@ -68,6 +69,8 @@ static void fill_all(const struct site *site, const struct site_page *page, stru
                            site_word(site, slice_format(arena, "organismes_%s", symbol).data),
                            "liste-cartes", cards[i]);
     }
+    value_set(arena, root, "filtre",
+              filters_list_form(site, arena, "mot_organisme", "mot_organismes"));
 }
 
 /* ---- What an organisation is to the contract ---- */
