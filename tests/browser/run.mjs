@@ -15,6 +15,7 @@ import { samplePages } from "./kinds.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { serve } from "./server.mjs";
+import { checkScriptWeight, checkTables, checkTablesWithoutScript } from "./tables.mjs";
 
 const PREFIX = "/sous/chemin/";
 
@@ -74,11 +75,16 @@ const server = await serve(site.root, PREFIX);
 await checkPaths(tally, browser, "served", site, server.address, "/");
 await checkKeyboard(tally, browser, server.address);
 await checkNarrowMenu(tally, browser, server.address);
+await checkTables(tally, browser, "served", example, server.address, "avancement/");
+await checkTablesWithoutScript(tally, browser, example, server.address);
+checkScriptWeight(tally, site);
 server.close();
 
 const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
 const root = `${pathToFileURL(disk.root).href}/`;
 await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
+
+await checkTables(tally, browser, "from a disk", example, root, "avancement/index.html");
 
 await browser.close();
 process.exit(tally.close());
