@@ -261,5 +261,8 @@ struct value drawings_indicator(const struct site *site, struct arena *arena,
         .values = points,
         .target_name = site_word(site, "dessin_cible")};
     chart.target.present = computed_target(indicator, &chart.target.number);
-    return drawings_chart(site, arena, &chart, slice_format(arena, "dessin-i%zu", rank));
+    struct slice path = indicator->record.file->diag.path;
+    struct slice id = slice_format(arena, "dessin-%08llx-i%zu",
+                                   slice_hash(path, SLICE_HASH_SEED) & 0xFFFFFFFF, rank);
+    return drawings_chart(site, arena, &chart, id);
 }

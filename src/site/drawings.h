@@ -27,7 +27,7 @@ struct value drawings_figure(const struct site *site, struct arena *arena,
                              const struct figure_table *table, size_t index);
 
 /* The values of an indicator over time, against its target; value_none() for less than two numbers.
- * `rank` tells it from the other indicators of its page; `small`: one of many. */
+ * `rank` tells it from the other indicators of its file; `small`: one of many. */
 struct value drawings_indicator(const struct site *site, struct arena *arena,
                                 const struct indicator *indicator, size_t rank, bool small);
 

@@ -218,6 +218,9 @@ int site_render(const struct site *site, const struct site_page *page, struct ar
     struct value root = value_hash(arena);
     frame_page(site, page, arena, root);
     page->fill(site, page, arena, root);
-    return template_render(site->templates, slice_from(page->template_name), root, arena, out,
-                           error);
+    int result =
+        template_render(site->templates, slice_from(page->template_name), root, arena, out, error);
+    if (result == 0 && page->finish)
+        page->finish(site, page, arena, out);
+    return result;
 }

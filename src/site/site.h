@@ -20,10 +20,15 @@ struct site_page;
 typedef void site_fill(const struct site *site, const struct site_page *page, struct arena *arena,
                        struct value root);
 
+/* Changes a page's HTML once its template made it. */
+typedef void site_finish(const struct site *site, const struct site_page *page, struct arena *arena,
+                         struct buffer *html);
+
 struct site_page {
     struct slice url; /* below the root, ends in "/"; "" is the home page */
     const char *template_name;
     site_fill *fill;
+    site_finish *finish;         /* NULL: none */
     const void *item;            /* what the page is about, for fill */
     const struct record *record; /* its record, whose URL this is; NULL: a page of the site */
     const struct page *source;   /* Markdown page whose text it shows; NULL: none */
@@ -44,6 +49,7 @@ struct site_version {
 struct site_options {
     bool on_disk;                        /* links end in index.html, for opening from a folder */
     bool without_print;                  /* no /imprimer/ */
+    bool for_paper;                      /* /imprimer/ is one page, and leaves the site */
     const struct site_version *versions; /* today's site: the official versions below it */
     size_t version_count;
     const struct site_version *version; /* the site of an official version: which; else NULL */
