@@ -10,7 +10,8 @@ static const struct {
 } commands[] = {{"build", command_build},
                 {"check", command_check},
                 {"help", command_help},
-                {"log", command_log}};
+                {"log", command_log},
+                {"pdf", command_pdf}};
 
 int main(int argc, char **argv) {
     if (argc < 2)

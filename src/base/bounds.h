@@ -56,6 +56,8 @@
 #define BOUND_PAGES 100000
 #define BOUND_OFFICIAL_VERSIONS 100
 #define BOUND_JOBS 64
+#define BOUND_PRINTER_SECONDS 300                   /* for a browser to make a PDF */
+#define BOUND_PDF_FILE ((size_t)1024 * 1024 * 1024) /* bytes of that PDF */
 #define BOUND_DIAGNOSTICS 1000 /* messages printed in one run; the rest is counted */
 
 #endif

@@ -13,6 +13,7 @@ static const char general[] =
     "  vitrine build DOSSIER    construit le site dans public/\n"
     "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
     "  vitrine log DOSSIER      raconte ce qui a changé, d'après git\n"
+    "  vitrine pdf DOSSIER      fait un PDF de tout le contrat\n"
     "  vitrine help COMMANDE    explique une commande\n"
     "  vitrine --version        donne la version\n"
     "\n"
@@ -83,15 +84,44 @@ static const char log_help[] =
     "  vitrine log mon-contrat axes/1-acces/1-2-bus.md\n"
     "  vitrine log mon-contrat --format json\n";
 
+static const char pdf[] =
+    "vitrine pdf DOSSIER [options]\n"
+    "\n"
+    "Fait du contrat entier un PDF balisé : page de titre, sommaire, diagnostic, axes,\n"
+    "fiches-actions, gouvernance, évaluation, glossaire, avenants, indicateurs, budget.\n"
+    "C'est la page /imprimer/ du site, en un seul fichier même quand le site la partage.\n"
+    "\n"
+    "Il faut Chromium ou WeasyPrint. Sur Debian ou Ubuntu : apt-get install chromium.\n"
+    "\n"
+    "  -o, --output FICHIER  nom du PDF ; par défaut contrat.pdf, ici\n"
+    "  --navigateur PROG     programme à employer ; par défaut $VITRINE_NAVIGATEUR, sinon\n"
+    "                        le premier trouvé de chromium, chromium-browser,\n"
+    "                        google-chrome, weasyprint\n"
+    "  --edition EDITION     publique (par défaut), ou partenaires\n"
+    "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
+    "  --ref REV             depuis un commit de git : une branche, une étiquette, un\n"
+    "                        numéro ; REV:DOSSIER, depuis ce dossier du dépôt\n"
+    "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"
+    "                        .vitrine, dans le contrat\n"
+    "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
+    "  --strict              un avertissement empêche aussi de faire le PDF\n"
+    "  -q, --quiet           ne dit que ce qui ne va pas\n"
+    "\n"
+    "Exemples :\n"
+    "  vitrine pdf mon-contrat\n"
+    "  vitrine pdf mon-contrat -o contrat-signe.pdf --ref signature-2024\n"
+    "  vitrine pdf mon-contrat --navigateur weasyprint\n";
+
 static const char help[] = "vitrine help [COMMANDE]\n"
                            "\n"
-                           "Explique une commande : build, check, log.\n";
+                           "Explique une commande : build, check, log, pdf.\n";
 
 int command_print_help(const char *command) {
     static const struct {
         const char *name;
         const char *text;
-    } pages[] = {{"build", build}, {"check", check}, {"log", log_help}, {"help", help}};
+    } pages[] = {
+        {"build", build}, {"check", check}, {"log", log_help}, {"pdf", pdf}, {"help", help}};
     if (!command) {
         fputs(general, stdout);
         return COMMAND_DONE;

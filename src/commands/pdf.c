@@ -1,0 +1,266 @@
+/*
+ * vitrine pdf: the printed contract as a tagged PDF. The site is built apart with /imprimer/ on one
+ * page, whatever its size, and a browser prints it. Chromium knows no target-counter() nor
+ * string(): it prints once to say where chapters are, then again with these numbers in the style
+ * sheet, until they stay.
+ */
+#include "base/bounds.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "commands/commands.h"
+#include "commands/destinations.h"
+#include "commands/printer.h"
+#include "commands/publication.h"
+#include "site/pages/print.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PASSES 4
+#define SHEET "site/theme/imprimer.css"
+#define NUMBERED "site/theme/imprimer.numerote"
+
+struct pdf {
+    struct publication publication;
+    struct printer printer;
+    const char *file;    /* where the PDF goes */
+    const char *browser; /* --navigateur, or NULL */
+    char *folder;        /* temporary, absolute */
+    int directory;       /* the same, open */
+    struct arena arena;
+};
+
+enum { OPTION_BROWSER = PUBLICATION_OTHERS };
+
+static const struct option options[] = {
+    PUBLICATION_OPTIONS,
+    {"output", required_argument, NULL, 'o'},
+    {"navigateur", required_argument, NULL, OPTION_BROWSER},
+    {NULL, 0, NULL, 0},
+};
+
+/* Returns COMMAND_DONE, a refusal, or -1 when help was asked for and given. */
+static int read_arguments(struct pdf *pdf, int argc, char **argv) {
+    int option;
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":o:j:qh", options, NULL)) != -1) {
+        int status = COMMAND_DONE;
+        if (option == 'o')
+            pdf->file = optarg;
+        else if (option == OPTION_BROWSER)
+            pdf->browser = optarg;
+        else
+            status = publication_read(&pdf->publication, "pdf", option, argv);
+        if (status != COMMAND_DONE)
+            return status;
+    }
+    if (path_name(slice_from(pdf->file)).size == 0)
+        return command_refuse("pdf", "-o : un nom de fichier est attendu");
+    return publication_read_folder(&pdf->publication, "pdf", argc, argv);
+}
+
+static int refuse_machine(const struct error *error) {
+    fprintf(stderr, "vitrine: %s\n", error->message);
+    return COMMAND_MACHINE;
+}
+
+static const char *below(struct pdf *pdf, const char *name) {
+    return slice_format(&pdf->arena, "%s/%s", pdf->folder, name).data;
+}
+
+/* ---- What Chromium is told ---- */
+
+/* A title as a string of CSS. */
+static void add_string(struct buffer *out, struct slice text) {
+    buffer_add_byte(out, '"');
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < ' ' || byte == '"' || byte == '\\')
+            buffer_format(out, "\\%x ", byte);
+        else
+            buffer_add_byte(out, text.data[i]);
+    }
+    buffer_add_byte(out, '"');
+}
+
+/* Running titles: each chapter is on pages of its name. Then the numbers of the contents. */
+static void add_rules(struct pdf *pdf, const struct project *project, const struct map *pages,
+                      struct buffer *out) {
+    size_t count = 0;
+    const struct print_entry *entries = print_contents(project->site, &pdf->arena, &count);
+    struct slice title = project->content.contract->title;
+    BUFFER_LITERAL(out, "\n@page { @top-left { content: ");
+    add_string(out, title);
+    BUFFER_LITERAL(out, "; } }\n@page :first { @top-left { content: none; } }\n");
+    for (size_t i = 0; i < count; i++) {
+        const struct print_entry *entry = &entries[i];
+        void *page = map_get(pages, entry->anchor);
+        if (entry->chapter) {
+            buffer_format(
+                out, "#%.*s { page: chapitre-%zu; }\n@page chapitre-%zu { @top-right { content: ",
+                SLICE_ARG(entry->anchor), i, i);
+            add_string(out, entry->title);
+            BUFFER_LITERAL(out, "; } }\n");
+        }
+        if (page)
+            buffer_format(out, ".sommaire a[href=\"#%.*s\"]::after { content: \"%zu\"; }\n",
+                          SLICE_ARG(entry->anchor), (size_t)(uintptr_t)page);
+    }
+}
+
+/* Puts `css` in the place of the style sheet. */
+static int write_sheet(struct pdf *pdf, struct slice css, struct error *error) {
+    unlinkat(pdf->directory, NUMBERED, 0);
+    if (file_write_new(pdf->directory, SLICE(NUMBERED), css, error) != 0)
+        return -1;
+    if (renameat(pdf->directory, NUMBERED, pdf->directory, SHEET) != 0)
+        return error_set(error, errno, "%s/%s", pdf->folder, SHEET);
+    return 0;
+}
+
+static bool is_same(const struct map *a, const struct map *b) {
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = map_get(b, a->entries[i].key) == a->entries[i].value;
+    return same;
+}
+
+static int print(struct pdf *pdf, struct error *error) {
+    return printer_run(&pdf->printer, below(pdf, "site/imprimer/index.html"),
+                       below(pdf, "contrat.pdf"), pdf->folder, &pdf->arena, error);
+}
+
+/* Prints with the numbers of the page before, until they are those of the page. */
+static int print_numbered(struct pdf *pdf, const struct project *project, struct error *error) {
+    struct slice sheet = {"", 0};
+    struct map pages;
+    map_init(&pages, &pdf->arena);
+    int status =
+        file_read(pdf->directory, SLICE(SHEET), BOUND_TEXT_FILE, &pdf->arena, &sheet, error);
+    if (status != 0 && status != FILE_MISSING)
+        return -1;
+    for (int pass = 0; pass < PASSES; pass++) {
+        struct buffer css = BUFFER_INIT;
+        struct slice bytes;
+        struct map found;
+        buffer_add(&css, sheet);
+        add_rules(pdf, project, &pages, &css);
+        status = write_sheet(pdf, buffer_slice(&css), error);
+        buffer_dispose(&css);
+        if (status != 0 || print(pdf, error) != 0 ||
+            file_read(pdf->directory, SLICE("contrat.pdf"), BOUND_PDF_FILE, &pdf->arena, &bytes,
+                      error) != 0)
+            return -1;
+        if (!destinations_read(bytes, &pdf->arena, &found) || is_same(&pages, &found))
+            return 0;
+        pages = found;
+    }
+    return 0;
+}
+
+/* ---- The file ---- */
+
+/* Copies the PDF beside its place, then renames it. */
+static int deliver(struct pdf *pdf, struct error *error) {
+    struct slice target = slice_from(pdf->file);
+    struct slice folder = path_directory(target);
+    struct slice bytes;
+    if (file_read(pdf->directory, SLICE("contrat.pdf"), BOUND_PDF_FILE, &pdf->arena, &bytes,
+                  error) != 0)
+        return -1;
+    if (target.data[0] == '/' && folder.size == 0)
+        folder = SLICE("/");
+    int directory =
+        file_open_directory(folder.size ? slice_string(&pdf->arena, folder) : ".", error);
+    if (directory < 0)
+        return -1;
+    struct slice name = path_name(target);
+    struct slice staged = slice_format(&pdf->arena, ".%.*s.%ld", SLICE_ARG(name), (long)getpid());
+    int result = file_write_new(directory, staged, bytes, error);
+    if (result == 0 &&
+        renameat(directory, staged.data, directory, slice_string(&pdf->arena, name)) != 0) {
+        result = error_set(error, errno, "%s", pdf->file);
+        unlinkat(directory, staged.data, 0);
+    }
+    close(directory);
+    return result;
+}
+
+/* Once the site is there. */
+static int print_site(void *context, struct project *project) {
+    struct pdf *pdf = context;
+    struct error error = ERROR_INIT;
+    size_t count;
+    if (!print_contents(project->site, &pdf->arena, &count)) {
+        fputs("vitrine: ce contrat n'a encore rien à imprimer : ni diagnostic, ni axe\n", stderr);
+        return COMMAND_CONTENT;
+    }
+    int result = pdf->printer.kind == PRINTER_CHROMIUM ? print_numbered(pdf, project, &error)
+                                                       : print(pdf, &error);
+    if (result != 0 || deliver(pdf, &error) != 0)
+        return refuse_machine(&error);
+    if (!pdf->publication.quiet)
+        printf("%s est fait, avec %s.\n", pdf->file, pdf->printer.path);
+    return COMMAND_DONE;
+}
+
+static int make_folder(struct pdf *pdf, struct error *error) {
+    const char *place = getenv("TMPDIR");
+    if (!place || place[0] != '/')
+        place = "/tmp";
+    struct slice pattern = slice_format(&pdf->arena, "%s/vitrine-pdf-XXXXXX", place);
+    pdf->folder = slice_string(&pdf->arena, pattern);
+    if (!mkdtemp(pdf->folder))
+        return error_set(error, errno, "%s", pdf->folder);
+    pdf->directory = file_open_directory(pdf->folder, error);
+    return pdf->directory < 0 ? -1 : 0;
+}
+
+static void remove_folder(struct pdf *pdf) {
+    struct error ignored = ERROR_INIT;
+    int above = file_open_directory(
+        slice_string(&pdf->arena, path_directory(slice_from(pdf->folder))), &ignored);
+    close(pdf->directory);
+    if (above < 0)
+        return;
+    file_remove_tree(above, path_name(slice_from(pdf->folder)).data, &ignored);
+    close(above);
+}
+
+static int run(struct pdf *pdf) {
+    struct error error = ERROR_INIT;
+    if (printer_find(&pdf->printer, pdf->browser, &pdf->arena, &error) != 0 ||
+        make_folder(pdf, &error) != 0)
+        return refuse_machine(&error);
+    pdf->publication.output = below(pdf, "site");
+    int status = publication_run(&pdf->publication, &pdf->arena);
+    remove_folder(pdf);
+    return status;
+}
+
+int command_pdf(int argc, char **argv) {
+    struct pdf pdf = {.file = "contrat.pdf", .arena = ARENA_INIT};
+    struct project_options *project = &pdf.publication.project;
+    project->with_history = true;
+    project->without_versions = true;
+    project->site.for_paper = true;
+    pdf.publication.then = print_site;
+    pdf.publication.context = &pdf;
+    int status = read_arguments(&pdf, argc, argv);
+    if (status == COMMAND_DONE)
+        status = publication_check_folders(&pdf.publication, "pdf");
+    if (!pdf.browser)
+        pdf.browser = getenv("VITRINE_NAVIGATEUR");
+    if (pdf.browser && pdf.browser[0] == '\0')
+        pdf.browser = NULL;
+    if (status == COMMAND_DONE)
+        status = run(&pdf);
+    arena_dispose(&pdf.arena);
+    return status < 0 ? COMMAND_DONE : status;
+}
