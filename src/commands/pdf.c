@@ -197,6 +197,8 @@ static int print_site(void *context, struct project *project) {
     struct pdf *pdf = context;
     struct error error = ERROR_INIT;
     size_t count;
+    struct slice now = slice_format(&pdf->arena, "%lld", (long long)project->content.now);
+    setenv("SOURCE_DATE_EPOCH", now.data, 0); /* WeasyPrint dates the file so */
     if (!print_contents(project->site, &pdf->arena, &count)) {
         fputs("vitrine: ce contrat n'a encore rien à imprimer : ni diagnostic, ni axe\n", stderr);
         return COMMAND_CONTENT;

@@ -14,6 +14,7 @@ import { launch } from "./chromium.mjs";
 import { samplePages } from "./kinds.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
+import { checkPdf } from "./pdf.mjs";
 import { serve } from "./server.mjs";
 import { checkScriptWeight, checkTables, checkTablesWithoutScript } from "./tables.mjs";
 
@@ -86,5 +87,6 @@ await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
 
 await checkTables(tally, browser, "from a disk", example, root, "avancement/index.html");
 
+checkPdf(tally, vitrine, work, site);
 await browser.close();
 process.exit(tally.close());

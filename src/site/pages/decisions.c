@@ -150,7 +150,7 @@ static void write_decision(const struct site *site, struct arena *arena, struct 
     bool late = computed_decision_is_late(site->content, decision);
     data_text(out, decision->number);
     data_text(out, name_of(arena, &decision->minutes->body));
-    data_date(out, decision->minutes->date);
+    data_date(arena, out, decision->minutes->date);
     data_field(arena, out, record, "texte");
     data_field(arena, out, record, "type");
     data_field(arena, out, record, "actions");

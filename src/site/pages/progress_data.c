@@ -33,8 +33,8 @@ static void write_action(const struct site *site, struct arena *arena, struct bu
     data_number(out, computed_action_progress(action), 0);
     for (size_t i = FIRST; i < LAST; i++)
         data_field(arena, out, &action->page.record, columns[i]);
-    data_date(out, calendar ? calendar->start : never);
-    data_date(out, calendar ? calendar->end : never);
+    data_date(arena, out, calendar ? calendar->start : never);
+    data_date(arena, out, calendar ? calendar->end : never);
     data_text(out, late ? SLICE("oui") : SLICE("non"));
     write_steps(action, out);
     data_end(out);
