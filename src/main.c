@@ -11,7 +11,8 @@ static const struct {
                 {"check", command_check},
                 {"help", command_help},
                 {"log", command_log},
-                {"pdf", command_pdf}};
+                {"pdf", command_pdf},
+                {"values", command_values}};
 
 int main(int argc, char **argv) {
     if (argc < 2)

@@ -18,6 +18,8 @@ int command_help(int argc, char **argv);
 int command_log(int argc, char **argv);
 int command_pdf(int argc, char **argv);
 
+int command_values(int argc, char **argv);
+
 /* Prints the help of a command (NULL: of the program) on stdout. Returns COMMAND_DONE, or
  * COMMAND_USAGE when there is no such command. */
 int command_print_help(const char *command);

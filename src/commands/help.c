@@ -14,6 +14,8 @@ static const char general[] =
     "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
     "  vitrine log DOSSIER      raconte ce qui a changé, d'après git\n"
     "  vitrine pdf DOSSIER      fait un PDF de tout le contrat\n"
+    "  vitrine values DOSSIER ADRESSE\n"
+    "                           montre ce qu'une page donne à son gabarit\n"
     "  vitrine help COMMANDE    explique une commande\n"
     "  vitrine --version        donne la version\n"
     "\n"
@@ -112,16 +114,43 @@ static const char pdf[] =
     "  vitrine pdf mon-contrat -o contrat-signe.pdf --ref signature-2024\n"
     "  vitrine pdf mon-contrat --navigateur weasyprint\n";
 
+static const char values[] =
+    "vitrine values DOSSIER ADRESSE [options]\n"
+    "\n"
+    "Pour qui écrit un thème : donne en JSON le gabarit de la page qui est à cette\n"
+    "adresse, et toutes les valeurs qu'il reçoit, telles qu'il les reçoit.\n"
+    "\n"
+    "ADRESSE s'écrit comme dans le site : actions/1-1-bus/, /budget, 404.html, ou se\n"
+    "copie du navigateur. L'accueil est « / ».\n"
+    "\n"
+    "  « html » dit quelles valeurs sont du HTML : {{{x}}} ; les autres sont du\n"
+    "  texte : {{x}}. « communes » nomme celles que toutes les pages reçoivent et\n"
+    "  qui ne sont pas montrées.\n"
+    "\n"
+    "  --tout                montre aussi les valeurs communes à toutes les pages, et\n"
+    "                        false pour chaque nom qu'une cellule laisse vide\n"
+    "  --edition EDITION     publique (par défaut), ou partenaires\n"
+    "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
+    "  --ref REV             depuis un commit de git : une branche, une étiquette, un\n"
+    "                        numéro ; REV:DOSSIER, depuis ce dossier du dépôt\n"
+    "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"
+    "                        .vitrine, dans le contrat\n"
+    "\n"
+    "Exemples :\n"
+    "  vitrine values mon-contrat /\n"
+    "  vitrine values mon-contrat budget/ --tout\n"
+    "  vitrine values mon-contrat actions/1-1-bus/ | jq .valeurs.action\n";
+
 static const char help[] = "vitrine help [COMMANDE]\n"
                            "\n"
-                           "Explique une commande : build, check, log, pdf.\n";
+                           "Explique une commande : build, check, log, pdf, values.\n";
 
 int command_print_help(const char *command) {
     static const struct {
         const char *name;
         const char *text;
     } pages[] = {
-        {"build", build}, {"check", check}, {"log", log_help}, {"pdf", pdf}, {"help", help}};
+        {"build", build}, {"check", check}, {"log", log_help}, {"pdf", pdf}, {"values", values}, {"help", help}};
     if (!command) {
         fputs(general, stdout);
         return COMMAND_DONE;

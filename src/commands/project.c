@@ -14,6 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define DEFAULT_THEME "default"
+
 /* The folder of a theme: beside the program in a build tree, else where it is installed. */
 static const char *find_theme(struct project *project, struct slice name) {
     char program[PATH_MAX];
@@ -36,7 +38,7 @@ static const char *find_theme(struct project *project, struct slice name) {
 
 static struct slice theme_name(const struct contract *contract) {
     bool named = contract->site && contract->site->theme.size;
-    return named ? contract->site->theme : SLICE("default");
+    return named ? contract->site->theme : SLICE(DEFAULT_THEME);
 }
 
 static bool is_plain_name(struct slice name) {
@@ -75,8 +77,10 @@ static int load_site(struct project *project, const struct project_options *opti
                    "aucun thème ne s'appelle " DIAG_VALUE, SLICE_ARG(name));
         return 0;
     }
-    if (theme_load(&project->theme, &project->arena, folder, &project->content, &project->diag,
-                   error) != 0)
+    const char *base = find_theme(project, SLICE(DEFAULT_THEME));
+    bool alone = access(base, F_OK) != 0 || strcmp(base, folder) == 0;
+    if (theme_load(&project->theme, &project->arena, alone ? NULL : base, folder, &project->content,
+                   &project->diag, error) != 0)
         return -1;
     if (project->diag.errors == 0)
         build_sites(project, options);

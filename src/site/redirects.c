@@ -125,8 +125,8 @@ struct slice redirects_find(const struct site *site, struct slice url) {
     return redirect ? redirect->to : (struct slice){NULL, 0};
 }
 
-int redirects_render(const struct site *site, const struct site_redirect *redirect,
-                     struct arena *arena, struct buffer *out, struct error *error) {
+struct value redirects_values(const struct site *site, const struct site_redirect *redirect,
+                              struct arena *arena) {
     struct value root = value_hash(arena);
     struct slice canonical = site_absolute(site, arena, redirect->to);
     value_set(arena, root, "racine", value_text(site_root_of(arena, redirect->from)));
@@ -136,5 +136,11 @@ int redirects_render(const struct site *site, const struct site_redirect *redire
     value_set(arena, root, "url", value_text(site_href(site, arena, redirect->to, SLICE(""))));
     if (canonical.size && site->content->edition == VISIBILITY_PUBLIC)
         value_set(arena, root, "canonique", value_text(canonical));
-    return template_render(site->templates, SLICE("redirection"), root, arena, out, error);
+    return root;
+}
+
+int redirects_render(const struct site *site, const struct site_redirect *redirect,
+                     struct arena *arena, struct buffer *out, struct error *error) {
+    return template_render(site->templates, SLICE(REDIRECTS_TEMPLATE),
+                           redirects_values(site, redirect, arena), arena, out, error);
 }

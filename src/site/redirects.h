@@ -23,6 +23,11 @@ void redirects_gather(struct site *site);
 /* Where a URL that a page had leads; no data: nowhere. */
 struct slice redirects_find(const struct site *site, struct slice url);
 
+/* The template of a redirect, and the values that it receives. In the arena. */
+#define REDIRECTS_TEMPLATE "redirection"
+struct value redirects_values(const struct site *site, const struct site_redirect *redirect,
+                              struct arena *arena);
+
 /* Renders the page of a redirect; as site_render(). */
 int redirects_render(const struct site *site, const struct site_redirect *redirect,
                      struct arena *arena, struct buffer *out, struct error *error);

@@ -213,13 +213,18 @@ struct site *site_build(struct arena *arena, const struct content *content,
     return site;
 }
 
-int site_render(const struct site *site, const struct site_page *page, struct arena *arena,
-                struct buffer *out, struct error *error) {
+struct value site_values(const struct site *site, const struct site_page *page,
+                         struct arena *arena) {
     struct value root = value_hash(arena);
     frame_page(site, page, arena, root);
     page->fill(site, page, arena, root);
-    int result =
-        template_render(site->templates, slice_from(page->template_name), root, arena, out, error);
+    return root;
+}
+
+int site_render(const struct site *site, const struct site_page *page, struct arena *arena,
+                struct buffer *out, struct error *error) {
+    int result = template_render(site->templates, slice_from(page->template_name),
+                                 site_values(site, page, arena), arena, out, error);
     if (result == 0 && page->finish)
         page->finish(site, page, arena, out);
     return result;

@@ -100,6 +100,10 @@ struct site *site_build(struct arena *arena, const struct content *content,
                         const struct template_set *templates, struct value words,
                         const struct site_options *options, struct diag *diag);
 
+/* The values that the template of a page receives. In the arena. May be called by any thread. */
+struct value site_values(const struct site *site, const struct site_page *page,
+                         struct arena *arena);
+
 /*
  * Renders a page into `out`. Temporary memory comes from `arena`. Returns 0, or -1 with `error`
  * described (a template at fault). May be called by any thread.

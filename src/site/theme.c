@@ -9,12 +9,13 @@
 #define TEMPLATE_SUFFIX ".mustache"
 #define STATIC_FOLDER "static"
 
-/* One folder of theme files: the theme's own, or the content's overrides. */
+/* One folder of theme files. */
 struct layer {
     struct theme *theme;
     struct arena *arena;
     const struct source *source;
     struct slice folder; /* below the source: "" or "theme" */
+    size_t count;        /* files taken from it */
     struct diag *diag;
     struct error *error;
 };
@@ -98,42 +99,63 @@ static int add_layer(struct layer *layer) {
             result = add_static(layer, entry, slice_from_offset(path, statics.size + 1));
         else if (slice_ends(path, TEMPLATE_SUFFIX))
             result = add_template(layer, entry, path);
+        else
+            continue;
         if (result != 0)
             return -1;
+        layer->count++;
     }
     return 0;
 }
 
-/* The territory's colour is appended to the style sheet, so that a page asks for one only. */
+/* The folder of a theme, above what `layer` has so far. */
+static int add_folder(struct layer *layer, const char *directory) {
+    struct source source;
+    int result = source_open(&source, layer->arena, directory, layer->error);
+    if (result == 0)
+        result = source_list(&source, skip, NULL, layer->error);
+    layer->source = &source;
+    layer->count = 0;
+    if (result == 0)
+        result = add_layer(layer);
+    source_close(&source);
+    if (result == 0 && layer->count == 0)
+        return error_set(layer->error, 0,
+                         "%s : ce dossier n'est pas un thème (ni gabarit, ni labels.yaml, ni "
+                         "static/)",
+                         directory);
+    return result == 0 ? 0 : -1;
+}
+
+/*
+ * The territory's colour is appended to the style sheet, so that a page asks for one only; not to
+ * one that has no use for it.
+ */
 static void add_colour(struct theme *theme, struct arena *arena, const struct content *content) {
     const struct site_settings *site = content->contract->site;
     if (!site || site->colour.size == 0)
         return;
-    for (size_t i = 0; i < theme->file_count; i++)
-        if (slice_is(theme->files[i].path, "style.css"))
-            theme->files[i].bytes =
-                slice_concat(arena, theme->files[i].bytes, colour_rules(arena, site->colour));
+    for (size_t i = 0; i < theme->file_count; i++) {
+        struct theme_file *file = &theme->files[i];
+        if (slice_is(file->path, "style.css") &&
+            slice_search(file->bytes, SLICE("var(--couleur")) < file->bytes.size)
+            file->bytes = slice_concat(arena, file->bytes, colour_rules(arena, site->colour));
+    }
 }
 
-int theme_load(struct theme *theme, struct arena *arena, const char *directory,
+int theme_load(struct theme *theme, struct arena *arena, const char *base, const char *directory,
                const struct content *content, struct diag *diag, struct error *error) {
-    struct source source;
     *theme = (struct theme){.templates = template_set_new(arena), .words = value_hash(arena)};
-    int result = source_open(&source, arena, directory, error);
-    if (result == 0)
-        result = source_list(&source, skip, NULL, error);
-    struct layer layer = {theme, arena, &source, {"", 0}, diag, error};
-    if (result == 0)
-        result = add_layer(&layer);
-    source_close(&source);
-    if (result != 0)
+    struct layer layer = {.theme = theme, .arena = arena, .diag = diag, .error = error};
+    if ((base && add_folder(&layer, base) != 0) || add_folder(&layer, directory) != 0)
         return -1;
     layer.source = content->source;
     layer.folder = SLICE("theme");
     if (add_layer(&layer) != 0)
         return -1;
     if (!template_exists(theme->templates, SLICE("layout")))
-        return error_set(error, 0, "%s : ce dossier n'est pas un thème (layout.mustache manque)",
+        return error_set(error, 0,
+                         "%s : layout.mustache manque, et le thème default est introuvable",
                          directory);
     add_colour(theme, arena, content);
     template_link(theme->templates, false, diag);

@@ -190,6 +190,16 @@ struct value value_at(struct value list, size_t index) {
     return index < value_count(list) ? list.list->items[index] : value_none();
 }
 
+bool value_entry(struct value hash, size_t index, struct slice *name, struct value *value) {
+    const struct value_hash *inside = hash.kind == VALUE_HASH ? hash.hash : NULL;
+    if (!inside || index >= inside->count + inside->absent_count)
+        return false;
+    bool present = index < inside->count;
+    *name = present ? inside->entries[index].name : inside->absent[index - inside->count];
+    *value = present ? inside->entries[index].value : value_none();
+    return true;
+}
+
 bool value_is_true(struct value value) {
     switch (value.kind) {
     case VALUE_NONE:

@@ -66,6 +66,12 @@ struct value value_get(struct value hash, struct slice name);
 size_t value_count(struct value list);
 struct value value_at(struct value list, size_t index);
 
+/*
+ * The entry of a hash at an index, in the order in which they were first set; then the names that
+ * are false for want of an entry (value_hash_without), as VALUE_NONE. False when there are no more.
+ */
+bool value_entry(struct value hash, size_t index, struct slice *name, struct value *value);
+
 bool value_is_true(struct value value);
 
 #endif

@@ -95,6 +95,10 @@ static const uint8_t json_actions[256] = {
     ['>'] = REPLACE,        ['&'] = REPLACE, [0x7F] = REPLACE, [0xE2] = LOOK,
 };
 
+static const uint8_t json_actions_readable[256] = {
+    [0 ... 0x1F] = REPLACE, ['"'] = REPLACE, ['\\'] = REPLACE, [0x7F] = REPLACE, [0xE2] = LOOK,
+};
+
 static void json_byte(struct buffer *out, char byte) {
     switch (byte) {
     case '\n':
@@ -118,11 +122,11 @@ static void json_byte(struct buffer *out, char byte) {
     }
 }
 
-void escape_json(struct buffer *out, struct slice text) {
+static void add_json(struct buffer *out, struct slice text, const uint8_t actions[256]) {
     size_t start = 0, i = 0;
     buffer_add_byte(out, '"');
     while (i < text.size) {
-        enum action action = json_actions[(unsigned char)text.data[i]];
+        enum action action = actions[(unsigned char)text.data[i]];
         struct slice three = slice_part(text, i, 3);
         bool separator = slice_is(three, "\xE2\x80\xA8") || slice_is(three, "\xE2\x80\xA9");
         if (action == KEEP || (action == LOOK && !separator)) {
@@ -138,6 +142,14 @@ void escape_json(struct buffer *out, struct slice text) {
     }
     buffer_add(out, slice_from_offset(text, start));
     buffer_add_byte(out, '"');
+}
+
+void escape_json(struct buffer *out, struct slice text) {
+    add_json(out, text, json_actions);
+}
+
+void escape_json_readable(struct buffer *out, struct slice text) {
+    add_json(out, text, json_actions_readable);
 }
 
 /* ---- CSV ---- */

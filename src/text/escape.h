@@ -21,6 +21,9 @@ void escape_json(struct buffer *out, struct slice text);
  */
 void escape_csv(struct buffer *out, struct slice text);
 
+/* A JSON string for people to read: no page holds it, and < > & stay. */
+void escape_json_readable(struct buffer *out, struct slice text);
+
 /* The path part of a URL: UTF-8 bytes and what a path may not hold become %XX; "/" stays. */
 void escape_url_path(struct buffer *out, struct slice text);
 

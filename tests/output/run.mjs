@@ -23,6 +23,7 @@ import { Tally } from "./tally.mjs";
 import { checkValid } from "./validator.mjs";
 import { checkVersions } from "./versions.mjs";
 import { checkWeight } from "./weight.mjs";
+import { checkWords } from "./words.mjs";
 
 const [program, generate, folder, option] = process.argv.slice(2);
 if (!folder) {
@@ -48,6 +49,8 @@ function checkSite(label, site, options) {
   checkXml(tally, label, site);
   checkCalendar(tally, label, site);
 }
+
+checkWords(tally);
 
 const rootPath = new URL(address).pathname;
 const output = build(vitrine, example, join(work, "publique"));
