@@ -298,16 +298,9 @@ static void fill_body(const struct site *site, const struct site_page *page, str
     add_facts(site, arena, root, item);
     value_set(arena, root, "missions", values_list(arena, missions));
     value_set(arena, root, "composition", composition(site, arena, body));
-<<<<<<< HEAD
     value_set(arena, root, "reunions", meetings_line(site, arena, body, TO_COME, HELD));
     value_set(arena, root, "suite_reunions", all_minutes(site, arena));
-    value_set(arena, root, "decisions", open_decisions(site, arena, &item->minutes));
-=======
-    value_set(arena, root, "agenda",
-              components_next_dates(site, arena, DATES_SHOWN, is_of_body, body));
-    value_set(arena, root, "comptes_rendus", newest_minutes(site, arena, item));
     value_set(arena, root, "decisions", decisions_of(site, arena, body, &item->minutes));
->>>>>>> b478c29 (A body's page has all its decisions; the directory and the glossary are searched)
 }
 
 /* ---- Registration ---- */
