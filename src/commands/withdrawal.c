@@ -59,7 +59,7 @@ static bool is_same(const struct content *today, struct hidden *hidden, const st
     struct error error = ERROR_INIT;
     struct slice bytes;
     bool read = true;
-    if (hidden->asset->size != past->size)
+    if (hidden->asset->entry->size != past->entry->size)
         return false;
     if (!hidden->hashed) {
         read = source_read(today->source, hidden->asset->entry, BOUND_ASSET_FILE, &scratch, &bytes,

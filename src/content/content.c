@@ -8,8 +8,10 @@
 #include "content/document.h"
 #include "content/geojson.h"
 #include "content/link.h"
+#include "photo/photo.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct loading {
     struct content *content;
@@ -164,6 +166,40 @@ static void read_files(struct loading *loading) {
         arena_adopt(content->arena, &loading->arenas[i]);
 }
 
+/* A name that browsers and people take for that of a picture whose metadata are removed. */
+static bool is_picture_name(struct slice path) {
+    static const char *const names[] = {"jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp", "gif"};
+    struct slice extension = path_extension(path);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (extension.size == strlen(names[i]) &&
+            strncasecmp(extension.data, names[i], extension.size) == 0)
+            return true;
+    return false;
+}
+
+/* A picture is published without what its file says beside it: one that can't be gone through is
+ * not. Notes how many bytes are left. */
+static bool check_picture(struct content *content, struct asset *asset, struct slice bytes,
+                          const struct diag_file *file) {
+    struct buffer out = BUFFER_INIT;
+    struct photo_facts facts;
+    bool picture = photo_format_of(bytes) != PHOTO_NONE;
+    bool right = picture ? photo_strip(bytes, &out, &facts) == 0 : !is_picture_name(asset->path);
+    if (picture && right)
+        asset->size = out.size;
+    else if (picture)
+        diag_error(content->diag, "photo", file, POSITION_FILE,
+                   "ouvrez-la et enregistrez-la de nouveau, en JPEG ou en PNG",
+                   "cette image est abîmée : ce qu'elle dit de son auteur et du lieu ne peut pas "
+                   "en être retiré");
+    else if (!right)
+        diag_error(content->diag, "photo", file, POSITION_FILE,
+                   "enregistrez-la en JPEG, PNG, WebP ou GIF",
+                   "ce fichier n'est pas une image comme le dit son nom");
+    buffer_dispose(&out);
+    return right;
+}
+
 /* Measures the images that something mentions, and refuses what would run as the site. */
 static void check_asset(void *context, size_t item, size_t worker) {
     struct loading *loading = context;
@@ -173,25 +209,25 @@ static void check_asset(void *context, size_t item, size_t worker) {
     struct slice bytes;
     struct error error = ERROR_INIT;
     const char *reason = NULL;
-    (void)worker;
     if (!atomic_load(&asset->mentioned))
         return;
+    struct diag_file *file = arena_new(&loading->arenas[worker], struct diag_file);
+    file->path = asset->path;
     int result =
         source_read(content->source, asset->entry, BOUND_ASSET_FILE, &scratch, &bytes, &error);
-    struct diag_file *file = NULL;
-    if (result != 0 || document_check(asset->path, bytes, &reason) != 0) {
-        asset->withheld = true;
-        file = arena_new(&loading->arenas[worker], struct diag_file);
-        file->path = asset->path;
-    }
     if (result != 0)
         refuse_unread(content, file, result, BOUND_ASSET_FILE, NULL, &error);
-    else if (reason)
+    else if (document_check(asset->path, bytes, &reason) != 0)
         diag_error(content->diag, "document", file, POSITION_FILE,
                    "publiez-le dans un format qui ne s'exécute pas : PDF, PNG, SVG sans script",
                    "ce fichier ne peut pas être publié : %s", reason);
-    else if (image_measure(bytes, &asset->image) != 0)
-        asset->image = (struct image_size){0};
+    else if (check_picture(content, asset, bytes, file)) {
+        if (image_measure(bytes, &asset->image) != 0)
+            asset->image = (struct image_size){0};
+        arena_dispose(&scratch);
+        return;
+    }
+    asset->withheld = true;
     arena_dispose(&scratch);
 }
 

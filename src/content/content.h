@@ -46,7 +46,7 @@ enum content_kind {
 struct asset {
     struct slice path; /* below the content directory */
     const struct source_entry *entry;
-    size_t size;
+    size_t size;             /* bytes as published: those of a picture, without metadata */
     struct image_size image; /* width 0: no image, or not measured */
     atomic_bool mentioned;   /* by anything at all */
     bool withheld;           /* never published, whatever refers to it */

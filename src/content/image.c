@@ -1,21 +1,8 @@
 #include "content/image.h"
 
 #include "content/drawing.h"
-
-/* The unsigned number of `count` bytes at `at`; bytes past the end read as 0. */
-static uint32_t big_endian(struct slice bytes, size_t at, size_t count) {
-    uint32_t value = 0;
-    for (size_t i = 0; i < count; i++)
-        value = value << 8 | (at + i < bytes.size ? (unsigned char)bytes.data[at + i] : 0);
-    return value;
-}
-
-static uint32_t little_endian(struct slice bytes, size_t at, size_t count) {
-    uint32_t value = 0;
-    for (size_t i = count; i-- > 0;)
-        value = value << 8 | (at + i < bytes.size ? (unsigned char)bytes.data[at + i] : 0);
-    return value;
-}
+#include "photo/exif.h"
+#include "photo/number.h"
 
 static int set_size(struct image_size *size, enum image_format format, uint32_t width,
                     uint32_t height) {
@@ -29,28 +16,28 @@ static int measure_png(struct slice bytes, struct image_size *size) {
     struct slice header = slice_part(bytes, 8, 8);
     if (bytes.size < 24 || !slice_equal(header, SLICE("\0\0\0\x0DIHDR")))
         return -1;
-    return set_size(size, IMAGE_PNG, big_endian(bytes, 16, 4), big_endian(bytes, 20, 4));
+    return set_size(size, IMAGE_PNG, number_big(bytes, 16, 4), number_big(bytes, 20, 4));
 }
 
 static int measure_gif(struct slice bytes, struct image_size *size) {
     if (bytes.size < 10)
         return -1;
-    return set_size(size, IMAGE_GIF, little_endian(bytes, 6, 2), little_endian(bytes, 8, 2));
+    return set_size(size, IMAGE_GIF, number_little(bytes, 6, 2), number_little(bytes, 8, 2));
 }
 
 /* The lossy format: a key frame's tag, its start code, and two sides of 14 bits. */
 static int measure_webp_lossy(struct slice chunk, struct image_size *size) {
-    if (chunk.size < 10 || (chunk.data[0] & 1) != 0 || big_endian(chunk, 3, 3) != 0x9D012A)
+    if (chunk.size < 10 || (chunk.data[0] & 1) != 0 || number_big(chunk, 3, 3) != 0x9D012A)
         return -1;
-    return set_size(size, IMAGE_WEBP, little_endian(chunk, 6, 2) & 0x3FFF,
-                    little_endian(chunk, 8, 2) & 0x3FFF);
+    return set_size(size, IMAGE_WEBP, number_little(chunk, 6, 2) & 0x3FFF,
+                    number_little(chunk, 8, 2) & 0x3FFF);
 }
 
 /* The lossless format: a signature, then two sides of 14 bits, each less one. */
 static int measure_webp_lossless(struct slice chunk, struct image_size *size) {
     if (chunk.size < 5 || chunk.data[0] != 0x2F)
         return -1;
-    uint32_t bits = little_endian(chunk, 1, 4);
+    uint32_t bits = number_little(chunk, 1, 4);
     return set_size(size, IMAGE_WEBP, (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
 }
 
@@ -63,32 +50,8 @@ static int measure_webp(struct slice bytes, struct image_size *size) {
         return measure_webp_lossless(chunk, size);
     if (!slice_is(name, "VP8X") || chunk.size < 10)
         return -1;
-    return set_size(size, IMAGE_WEBP, little_endian(chunk, 4, 3) + 1,
-                    little_endian(chunk, 7, 3) + 1);
-}
-
-/*
- * The orientation (1 to 8) that an EXIF block says, 1 when it says nothing: the tag 0x0112 of the
- * first directory of a small TIFF file, in either byte order.
- */
-static uint32_t exif_orientation(struct slice segment) {
-    if (!slice_starts(segment, "Exif") || segment.size < 14)
-        return 1;
-    struct slice tiff = slice_from_offset(segment, 6);
-    bool little = slice_starts(tiff, "II");
-    uint32_t (*number)(struct slice, size_t, size_t) = little ? little_endian : big_endian;
-    if ((!little && !slice_starts(tiff, "MM")) || number(tiff, 2, 2) != 42)
-        return 1;
-    size_t directory = number(tiff, 4, 4);
-    size_t count = number(tiff, directory, 2);
-    for (size_t i = 0; i < count; i++) {
-        size_t entry = directory + 2 + i * 12;
-        if (entry + 12 > tiff.size)
-            return 1;
-        if (number(tiff, entry, 2) == 0x0112)
-            return number(tiff, entry + 8, 2);
-    }
-    return 1;
+    return set_size(size, IMAGE_WEBP, number_little(chunk, 4, 3) + 1,
+                    number_little(chunk, 7, 3) + 1);
 }
 
 /* Markers of frames (SOF0 to SOF15), but for those in their range that mean something else. */
@@ -99,8 +62,8 @@ static bool is_frame(unsigned marker) {
 static int measure_frame(struct slice segment, uint32_t orientation, struct image_size *size) {
     if (segment.size < 6)
         return -1;
-    uint32_t height = big_endian(segment, 1, 2);
-    uint32_t width = big_endian(segment, 3, 2);
+    uint32_t height = number_big(segment, 1, 2);
+    uint32_t width = number_big(segment, 3, 2);
     bool turned = orientation >= 5 && orientation <= 8;
     return set_size(size, IMAGE_JPEG, turned ? height : width, turned ? width : height);
 }
@@ -119,14 +82,14 @@ static int measure_jpeg(struct slice bytes, struct image_size *size) {
             at += 2;
             continue;
         }
-        size_t length = big_endian(bytes, at + 2, 2);
+        size_t length = number_big(bytes, at + 2, 2);
         if (length < 2 || length > bytes.size - at - 2 || marker == 0xD9 || marker == 0xDA)
             return -1;
         struct slice segment = slice_part(bytes, at + 4, length - 2);
         if (is_frame(marker))
             return measure_frame(segment, orientation, size);
         if (marker == 0xE1 && orientation == 1)
-            orientation = exif_orientation(segment);
+            orientation = slice_starts(segment, "Exif") ? exif_orientation(exif_tiff(segment)) : 1;
         at += 2 + length;
     }
     return -1;

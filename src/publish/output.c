@@ -2,6 +2,7 @@
 
 #include "base/bounds.h"
 #include "base/path.h"
+#include "photo/photo.h"
 #include "publish/calendar.h"
 #include "publish/feeds.h"
 #include "publish/history_data.h"
@@ -57,10 +58,27 @@ static int copy_file(void *context, size_t item, struct publish_scratch *scratch
                : -1;
 }
 
-static void add_copy(struct output *output, const struct source_entry *entry, struct slice path) {
+/* A picture goes without its metadata; that it can was checked, unless it has changed since. */
+static int copy_asset(void *context, size_t item, struct publish_scratch *scratch,
+                      struct slice *bytes, struct error *error) {
+    const struct source *source = context;
+    struct photo_facts facts;
+    if (copy_file(context, item, scratch, bytes, error) != 0)
+        return -1;
+    if (photo_format_of(*bytes) == PHOTO_NONE)
+        return 0;
+    if (photo_strip(*bytes, scratch->buffer, &facts) != 0)
+        return error_set(error, 0, "%.*s : cette image vient d'être abîmée",
+                         SLICE_ARG(source->entries[item].path));
+    *bytes = buffer_slice(scratch->buffer);
+    return 0;
+}
+
+static void add_copy(struct output *output, const struct source_entry *entry, struct slice path,
+                     publish_make *copy) {
     const struct source *source = output->site->content->source;
     add(output, (struct publish_file){.path = path,
-                                      .make = copy_file,
+                                      .make = copy,
                                       .context = (void *)source,
                                       .item = (size_t)(entry - source->entries)});
 }
@@ -80,7 +98,7 @@ static void add_assets(struct output *output) {
     for (size_t i = 0; i < content->assets.count; i++) {
         const struct asset *asset = content->assets.entries[i].value;
         if (asset->used)
-            add_copy(output, asset->entry, asset->path);
+            add_copy(output, asset->entry, asset->path, copy_asset);
     }
 }
 
@@ -90,7 +108,8 @@ static void add_root(struct output *output) {
     for (size_t i = 0; i < content->source->count; i++) {
         const struct source_entry *entry = &content->source->entries[i];
         if (entry->kind == SOURCE_FILE && content_kind_of(entry->path) == CONTENT_ROOT)
-            add_copy(output, entry, slice_from_offset(entry->path, sizeof "racine/" - 1));
+            add_copy(output, entry, slice_from_offset(entry->path, sizeof "racine/" - 1),
+                     copy_file);
     }
 }
 

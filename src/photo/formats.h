@@ -1,0 +1,19 @@
+/*
+ * One function a format, for photo.c; each does what photo_strip() says, on a file whose first
+ * bytes are right.
+ */
+#ifndef PHOTO_FORMATS_H
+#define PHOTO_FORMATS_H
+
+#include "photo/photo.h"
+
+int jpeg_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
+int png_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
+int webp_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
+int gif_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
+
+/* Takes note of an EXIF block, and of the text of an XMP one. */
+void photo_see_exif(struct photo_facts *facts, struct slice block);
+void photo_see_xmp(struct photo_facts *facts, struct slice text);
+
+#endif
