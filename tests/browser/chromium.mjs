@@ -1,5 +1,6 @@
 // Chromium, as Debian packages it, and pages that note whatever goes wrong in them.
 import { spawnSync } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
@@ -22,12 +23,14 @@ export async function launch() {
   return chromium.launch({ executablePath, args });
 }
 
-// A page of a new window. What it complains of, and what it asks of anything but `origin`, goes to
-// `page.complaints`; such requests are refused.
+// A page of a new window. What it says in its console, what fails, and what it asks of anything but
+// `origin`, goes to `page.complaints`; such requests are refused. What it asked for since the last
+// page it went to is `page.requested`, a list of {type, url}.
 export async function openPage(browser, origin, options = {}) {
   const context = await browser.newContext({ locale: "fr-FR", ...options });
   const page = await context.newPage();
   page.complaints = [];
+  page.requested = [];
   const complain = (text) => page.complaints.push(`${page.url()}: ${text}`);
   await context.route("**", (route) => {
     const url = route.request().url();
@@ -35,12 +38,30 @@ export async function openPage(browser, origin, options = {}) {
     complain(`asks for ${url}`);
     return route.abort();
   });
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complain(message.text());
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) page.requested = [];
+    page.requested.push({ type: request.resourceType(), url: request.url() });
   });
+  page.on("requestfailed", (request) => complain(`${request.url()}: ${request.failure().errorText}`));
+  page.on("console", (message) => complain(message.text()));
   page.on("pageerror", (error) => complain(error.message));
   page.on("response", (response) => {
     if (response.status() >= 400) complain(`${response.status()} for ${response.url()}`);
   });
   return page;
+}
+
+// Calls `visit(page, sample)` for each sample, in as many windows as there are processors. Returns
+// all that the windows complained of.
+export async function visitAll(browser, origin, options, samples, visit) {
+  const waiting = [...samples];
+  const complaints = [];
+  const work = async () => {
+    const page = await openPage(browser, origin, options);
+    for (let sample = waiting.shift(); sample; sample = waiting.shift()) await visit(page, sample);
+    complaints.push(...page.complaints);
+    await page.context().close();
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
+  return complaints;
 }

@@ -1,12 +1,27 @@
 // One page of each kind, that is of one template in one part of the site: the heaviest, which has
 // most of what can be there.
-export function samplePages(site) {
+const TWICE = 2; // official versions shown whole: their home, and an action
+
+function heaviest(pages, kindOf) {
   const samples = new Map();
-  for (const page of site.pages) {
-    const steps = page.path.split("/");
-    const kind = `${page.kind} ${steps[0]} ${steps.length}`;
+  for (const page of pages) {
+    const kind = kindOf(page);
     const other = samples.get(kind);
     if (!other || page.html.length > other.html.length) samples.set(kind, page);
   }
   return [...samples.values()];
+}
+
+function kindOf(page) {
+  const steps = page.own.split("/");
+  return `${page.kind} ${steps[0]} ${steps.length}`;
+}
+
+// An official version has the same kinds of pages as today's site, with a banner: a few tell it all.
+export function samplePages(site) {
+  const versions = site.pages.filter((page) => page.isVersion);
+  return [
+    ...heaviest(site.pages.filter((page) => !page.isVersion), kindOf),
+    ...heaviest(versions.filter((page) => ["accueil", "action"].includes(page.kind)), kindOf).slice(0, TWICE),
+  ];
 }

@@ -1,34 +1,12 @@
 // One page of each kind as it is seen: wide and narrow, light and dark, with large text, on paper.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { openPage } from "./chromium.mjs";
+import { COLOURS, complaintsOfAxe, injectAxe } from "./axe.mjs";
+import { visitAll } from "./chromium.mjs";
+import { checkReadable, readLarge, readSpaced } from "./reading.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 }; // WCAG 1.4.10
 const TARGET = 44; // CSS pixels
-
-// Rules whose verdict depends on colours; the others see the same thing in the dark.
-const COLOURS = ["color-contrast", "link-in-text-block"];
-
-async function violations(page, rules) {
-  const options = { preload: false, resultTypes: ["violations"], ...(rules ? { runOnly: { type: "rule", values: rules } } : {}) };
-  const found = await page.evaluate((options) => window.axe.run(document, options), options);
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`),
-  );
-}
-
-// How far the page goes beyond the window, and what goes there.
-function overflow() {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  const far = [...document.body.querySelectorAll("*")]
-    .filter((e) => e.getBoundingClientRect().right > width + 1)
-    .slice(0, 3)
-    .map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""}`);
-  return [`${document.documentElement.scrollWidth} px wide (${far.join(", ")})`];
-}
+const REQUESTS = 3; // the page, its styles, its script; pictures apart
 
 // Controls and entries of menus that are smaller than a finger.
 function smallTargets(least) {
@@ -50,55 +28,40 @@ function printed() {
 
 const looks = [
   {
-    name: "axe-core, 1280 px",
-    async run(page) {
-      await page.setViewportSize(WIDE);
-      return [...(await violations(page)), ...(await page.evaluate(overflow))];
+    name: `at most ${REQUESTS} requests, pictures apart`,
+    run(page) {
+      const asked = page.requested.filter(({ type, url }) => type !== "image" && !/favicon/.test(url));
+      return asked.length > REQUESTS ? [asked.map(({ url }) => url).join(" ")] : [];
     },
   },
+  { name: "axe-core, 1280 px", run: (page) => complaintsOfAxe(page) },
+  { name: "readable at 1280 px", run: checkReadable },
+  { name: "readable with text twice as large", run: readLarge },
+  { name: "readable with text spaced", run: readSpaced },
   {
     name: "axe-core, 1280 px, dark",
     async run(page) {
       await page.emulateMedia({ colorScheme: "dark" });
-      return violations(page, COLOURS);
+      return complaintsOfAxe(page, COLOURS);
     },
   },
   {
     name: "axe-core, 320 px, dark",
     async run(page) {
       await page.setViewportSize(NARROW);
-      return violations(page, COLOURS);
+      return complaintsOfAxe(page, COLOURS);
     },
   },
   {
     name: "axe-core, 320 px",
     async run(page) {
       await page.emulateMedia({ colorScheme: "light" });
-      return violations(page);
+      return complaintsOfAxe(page);
     },
   },
-  {
-    name: "nothing to scroll sideways at 320 px",
-    run: (page) => page.evaluate(overflow),
-  },
-  {
-    name: `targets of ${TARGET} px`,
-    run: (page) => page.evaluate(smallTargets, TARGET),
-  },
-  {
-    name: "nothing to scroll sideways with text twice as large",
-    async run(page) {
-      await page.setViewportSize(WIDE);
-      const size = await page.evaluate(() => {
-        const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-        document.documentElement.style.fontSize = `${2 * size}px`;
-        return parseFloat(getComputedStyle(document.querySelector("main")).fontSize);
-      });
-      const problems = await page.evaluate(overflow);
-      await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
-      return size >= 36 ? problems : [...problems, `text of ${size} px, not twice 18 px`];
-    },
-  },
+  { name: "readable at 320 px, nothing to scroll sideways", run: checkReadable },
+  { name: "readable at 320 px with text spaced", run: readSpaced },
+  { name: `targets of ${TARGET} px`, run: (page) => page.evaluate(smallTargets, TARGET) },
   {
     name: "printed",
     async run(page) {
@@ -108,24 +71,24 @@ const looks = [
       return problems;
     },
   },
+  {
+    name: "nothing moves for those who ask",
+    run: (page) => page.evaluate(() => document.getAnimations().map(() => "something moves")),
+  },
 ];
 
 // `samples` are pages of a Site; `address` is where it is served.
 export async function checkLooks(tally, browser, label, address, samples) {
-  const page = await openPage(browser, address, { viewport: WIDE, colorScheme: "light", reducedMotion: "reduce" });
+  const options = { viewport: WIDE, colorScheme: "light", reducedMotion: "reduce" };
   const problems = new Map(looks.map(({ name }) => [name, []]));
-  const moving = [];
-  for (const sample of samples) {
+  const complaints = await visitAll(browser, address, options, samples, async (page, sample) => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize(WIDE);
     await page.goto(address + sample.url);
-    await page.evaluate(axe);
+    await injectAxe(page);
     for (const { name, run } of looks)
       for (const problem of await run(page)) problems.get(name).push(`${sample.path}: ${problem}`);
-    if (await page.evaluate(() => document.getAnimations().length)) moving.push(sample.path);
-  }
+  });
   for (const [name, found] of problems) tally.check(`${label}: ${name}`, found);
-  tally.check(`${label}: nothing moves for those who ask`, moving);
-  tally.check(`${label}: no complaint, no request to another host`, page.complaints);
-  await page.context().close();
+  tally.check(`${label}: no complaint, no request to another host`, complaints);
 }

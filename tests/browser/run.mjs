@@ -10,8 +10,10 @@ import { parse } from "yaml";
 import { build, example } from "../output/builds.mjs";
 import { Site } from "../output/site.mjs";
 import { Tally } from "../output/tally.mjs";
+import { checkExplained } from "./axe.mjs";
 import { launch } from "./chromium.mjs";
 import { samplePages } from "./kinds.mjs";
+import { checkWalks } from "./keyboard.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { checkPdf } from "./pdf.mjs";
@@ -54,6 +56,7 @@ const samples = samplePages(below);
 console.log(`${samples.length} kinds of pages:\n    ${samples.map(({ path }) => path).join("\n    ")}`);
 const home = await serve(below.root, PREFIX);
 await checkLooks(tally, browser, "public", home.address, samples);
+await checkWalks(tally, browser, "keyboard", home.address, samples);
 await checkMissing(tally, browser, home.address);
 home.close();
 
@@ -88,5 +91,6 @@ await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
 await checkTables(tally, browser, "from a disk", example, root, "avancement/index.html");
 
 checkPdf(tally, vitrine, work, site);
+checkExplained(tally);
 await browser.close();
 process.exit(tally.close());
