@@ -42,7 +42,10 @@ export async function openPage(browser, origin, options = {}) {
     if (request.isNavigationRequest()) page.requested = [];
     page.requested.push({ type: request.resourceType(), url: request.url() });
   });
-  page.on("requestfailed", (request) => complain(`${request.url()}: ${request.failure().errorText}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure().errorText;
+    if (why !== "net::ERR_ABORTED") complain(`${request.url()}: ${why}`); /* that: the page was left before */
+  });
   page.on("console", (message) => complain(message.text()));
   page.on("pageerror", (error) => complain(error.message));
   page.on("response", (response) => {
