@@ -20,7 +20,7 @@ OUT ?= public
 # ---- What comes from Debian (see .ci/packages: program=package, or a package)
 
 PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev \
-           libyaml-dev libutf8proc-dev libgit2-dev zlib1g-dev
+           libyaml-dev libutf8proc-dev libgit2-dev libmbedtls-dev zlib1g-dev
 PACKAGES_SITE = git=git perl=perl-base
 PACKAGES_TEST = $(PACKAGES) $(PACKAGES_SITE) libcmocka-dev node=nodejs npm=npm xmllint=libxml2-utils \
                 java=default-jre-headless chromium=chromium pdftotext=poppler-utils
@@ -44,7 +44,7 @@ DEFINES = -std=c17 -D_GNU_SOURCE -DVITRINE_VERSION='"$(VERSION)"' -DVITRINE_PREF
           -Isrc -Itests/unit
 CFLAGS_ALL = $(DEFINES) -pthread $(WARNINGS) $(OPTIMIZE) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 LINK_ALL = $(OPTIMIZE) -pthread $(LINK_HARDEN) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lm
+LIBS = $(PKG_LIBS) -lmbedcrypto -lm
 
 SOURCES = $(sort $(wildcard src/*/*.c src/*/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(BUILD)/%.o)

@@ -58,6 +58,11 @@
 #define BOUND_JOBS 64
 #define BOUND_PRINTER_SECONDS 300                   /* for a browser to make a PDF */
 #define BOUND_PDF_FILE ((size_t)1024 * 1024 * 1024) /* bytes of that PDF */
+
+#define BOUND_PASSPHRASES 64                      /* partners who may open the locked room */
+#define BOUND_PASSPHRASE 1024                     /* bytes of one */
+#define BOUND_PASSPHRASE_FILE ((size_t)64 * 1024) /* bytes of the file that has them */
+#define BOUND_SECRET_FILE ((size_t)16 * 1024)     /* bytes of the secret that vitrine keeps */
 #define BOUND_DIAGNOSTICS 1000 /* messages printed in one run; the rest is counted */
 
 #endif

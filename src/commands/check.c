@@ -35,7 +35,7 @@ static void list_unused(struct project *project) {
 static int run(const char *directory, const char *ref, bool json, bool strict) {
     struct project project;
     struct project_options wanted = {
-        .directory = directory, .ref = ref, .edition = VISIBILITY_PARTNERS};
+        .directory = directory, .ref = ref, .edition = VISIBILITY_PARTNERS, .site.with_room = true};
     struct error error = ERROR_INIT;
     int status = COMMAND_MACHINE;
     if (project_open(&project, &wanted, &error) != 0) {
@@ -45,8 +45,8 @@ static int run(const char *directory, const char *ref, bool json, bool strict) {
         size_t count;
         list_unused(&project);
         if (project.site)
-            output_list(&project.arena, project.sites, project.site_count, &project.theme, &files,
-                        &count);
+            (void)output_list(&project.arena, project.sites, project.site_count, &project.theme,
+                              NULL, &files, &count, &error); /* nothing is sealed: it can't fail */
         project_report(&project, json);
         status = project_status(&project, strict);
         if (!json && project.diag.count == 0)

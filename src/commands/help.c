@@ -42,7 +42,13 @@ static const char build[] =
     "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"
     "                        .vitrine, dans le contrat\n"
     "  --disque              copie qui s'ouvre sans serveur, d'une clé USB\n"
-    "  --sans PARTIES        laisse de côté historique, imprimer, ou les deux\n"
+    "  --sans PARTIES        laisse de côté historique, imprimer, partenaires\n"
+    "  --passphrases FICHIER les phrases de passe de l'espace des partenaires, si\n"
+    "                        contrat.yaml dit « partenaires: {acces: chiffré} » : une\n"
+    "                        ligne « nom: phrase » chacune ; ou une seule, dans la\n"
+    "                        variable VITRINE_PASSPHRASE\n"
+    "  --secret FICHIER      où garder la clé de cet espace ; par défaut, dans\n"
+    "                        ~/.local/state/vitrine (ou VITRINE_SECRET)\n"
     "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
     "  --strict              un avertissement empêche aussi de publier\n"
     "  -q, --quiet           ne dit que ce qui ne va pas\n"
@@ -52,7 +58,8 @@ static const char build[] =
     "  vitrine build mon-contrat -o /srv/site\n"
     "  vitrine build mon-contrat --ref v2 -o apercu\n"
     "  vitrine build contrat.git --ref main -o /srv/site\n"
-    "  vitrine build mon-contrat --edition partenaires -o partenaires\n";
+    "  vitrine build mon-contrat --edition partenaires -o partenaires\n"
+    "  vitrine build mon-contrat --passphrases ~/phrases.txt\n";
 
 static const char check[] =
     "vitrine check DOSSIER [options]\n"

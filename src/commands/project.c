@@ -4,10 +4,12 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "commands/commands.h"
+#include "commands/locked.h"
 #include "commands/official.h"
 #include "commands/project_history.h"
 #include "commands/project_source.h"
 #include "publish/publish.h"
+#include "site/pages.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -45,18 +47,21 @@ static bool is_plain_name(struct slice name) {
     return slice_find(name, '/') == name.size && name.size && name.data[0] != '.';
 }
 
-/* Today's site, and those of the official versions below it. */
-static void build_sites(struct project *project, const struct project_options *options) {
+/* Today's site, those of the official versions below it, the partners' for the locked room. */
+static int build_sites(struct project *project, const struct project_options *options,
+                       struct error *error) {
     struct site_options today = options->site;
     today.past = project->past;
     if (!options->without_versions)
         official_load(project, &today);
     if (project->diag.errors)
-        return;
+        return 0;
     project->site = site_build(&project->arena, &project->content, project->theme.templates,
                                project->theme.words, &today, &project->diag);
     arena_push(&project->arena, project->sites, project->site_count, project->site);
     official_build(project, &options->site);
+    bool room = options->edition == VISIBILITY_PUBLIC && pages_have_room(project->site);
+    return room && project->diag.errors == 0 ? locked_build(project, &today, error) : 0;
 }
 
 static int load_site(struct project *project, const struct project_options *options,
@@ -82,9 +87,7 @@ static int load_site(struct project *project, const struct project_options *opti
     if (theme_load(&project->theme, &project->arena, alone ? NULL : base, folder, &project->content,
                    &project->diag, error) != 0)
         return -1;
-    if (project->diag.errors == 0)
-        build_sites(project, options);
-    return 0;
+    return project->diag.errors ? 0 : build_sites(project, options, error);
 }
 
 int project_read_edition(struct project_options *options, const char *command, const char *name) {
@@ -106,7 +109,7 @@ size_t project_jobs(const struct project_options *options) {
 
 int project_open(struct project *project, const struct project_options *options,
                  struct error *error) {
-    *project = (struct project){.arena = ARENA_INIT};
+    *project = (struct project){.arena = ARENA_INIT, .output = options->output};
     diag_init(&project->diag);
     if (project_find(project, options, error) != 0 || project_walk(project, options, error) != 0)
         return -1;
@@ -121,13 +124,14 @@ int project_open(struct project *project, const struct project_options *options,
     bool complete = project->content.contract && project->content.contract->territory;
     if (!complete)
         return 0;
-    if (project_gather_past(project, error) != 0)
+    if (project_gather_past(project, &project->content, &project->past, error) != 0)
         return -1;
     return load_site(project, options, error);
 }
 
 void project_close(struct project *project) {
     official_close(project);
+    locked_close(project);
     project_close_history(project);
     source_close(&project->source);
     repository_close(&project->repository);

@@ -35,8 +35,10 @@ struct project {
     struct theme theme;
     struct official *officials; /* commands/official.h */
     size_t official_count;
-    struct site *site;   /* today's; NULL when the content has errors */
-    struct site **sites; /* today's, then those of the official versions */
+    struct slice output;   /* as in the options */
+    struct locked *locked; /* commands/locked.h; NULL: no locked room */
+    struct site *site;     /* today's; NULL when the content has errors */
+    struct site **sites;   /* today's, then those of the official versions */
     size_t site_count;
 };
 

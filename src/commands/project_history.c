@@ -86,13 +86,13 @@ static struct past_options past_options_of(struct project *project) {
                                  .from_disk = !project->source.repository};
 }
 
-int project_gather_past(struct project *project, struct error *error) {
+int project_gather_past(struct project *project, struct content *content, struct past **past,
+                        struct error *error) {
     struct past_options options = past_options_of(project);
     if (project->history.status != HISTORY_COMPLETE || project->diag.errors)
         return 0;
-    project->past = arena_new(&project->arena, struct past);
-    return past_build(project->past, &project->arena, &project->content, &project->history,
-                      &options, error);
+    *past = arena_new(&project->arena, struct past);
+    return past_build(*past, &project->arena, content, &project->history, &options, error);
 }
 
 int project_gather_since(struct project *project, const struct content *old,

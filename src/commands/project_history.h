@@ -15,9 +15,12 @@
 int project_walk(struct project *project, const struct project_options *options,
                  struct error *error);
 
-/* Gathers the past of the content that was loaded: project->past, when all is known. Returns as
- * project_walk(). */
-int project_gather_past(struct project *project, struct error *error);
+/*
+ * Gathers the past of a content of the project, as its edition may tell it: `past`, left alone when
+ * not all is known. Returns as project_walk().
+ */
+int project_gather_past(struct project *project, struct content *content, struct past **past,
+                        struct error *error);
 
 /*
  * Finds what changed since the official version of an old content, whose withdrawal is done:

@@ -85,7 +85,9 @@ static void progress(void *context, size_t done, size_t total) {
     fflush(stderr);
 }
 
-static int publish(struct publication *publication, struct project *project) {
+/* `room` is NULL without a locked room. */
+static int publish(struct publication *publication, struct project *project,
+                   const struct output_room *room) {
     struct publish_options wanted = PUBLISH_OPTIONS_INIT;
     struct publish_report report = {0};
     struct publish_file *files;
@@ -97,14 +99,13 @@ static int publish(struct publication *publication, struct project *project) {
     wanted.note = publication->quiet ? NULL : note;
     wanted.progress = !publication->quiet && isatty(STDERR_FILENO) ? progress : NULL;
     wanted.context = publication;
-    output_list(&project->arena, project->sites, project->site_count, &project->theme, &files,
-                &count);
+    int result = output_list(&project->arena, project->sites, project->site_count, &project->theme,
+                             room, &files, &count, &error);
+    if (result == 0 && !project->diag.errors)
+        result = publish_run(&wanted, files, count, &report, &error);
+    else if (result == 0)
+        result = -1;
     if (project->diag.errors) {
-        project_report(project, false);
-        return COMMAND_CONTENT;
-    }
-    int result = publish_run(&wanted, files, count, &report, &error);
-    if (result != 0 && project->diag.errors) {
         project_report(project, false);
         return COMMAND_CONTENT;
     }
@@ -123,6 +124,18 @@ static int publish(struct publication *publication, struct project *project) {
                plural(report.written), report.unchanged, plural(report.unchanged), report.removed,
                plural(report.removed));
     return COMMAND_DONE;
+}
+
+static int publish_locked(struct publication *publication, struct project *project) {
+    struct room_key key;
+    struct output_room room = {project->locked->site, &key};
+    publication->locked.output = publication->output;
+    publication->locked.note = publication->quiet ? NULL : note;
+    int status = locked_open(project, &publication->project, &publication->locked, &key);
+    if (status == COMMAND_DONE)
+        status = publish(publication, project, &room);
+    room_key_wipe(&key);
+    return status;
 }
 
 /* The folders of a content that can't be its output. */
@@ -156,6 +169,7 @@ static void note_without_history(const struct publication *publication,
 int publication_run(struct publication *publication, struct arena *arena) {
     struct project project;
     struct error error = ERROR_INIT;
+    clock_gettime(CLOCK_MONOTONIC, &publication->started);
     int status = check_output(publication, arena);
     if (status != COMMAND_DONE)
         return status;
@@ -167,7 +181,8 @@ int publication_run(struct publication *publication, struct arena *arena) {
         status = project_status(&project, publication->strict);
         note_without_history(publication, &project);
         if (status == COMMAND_DONE)
-            status = publish(publication, &project);
+            status = project.locked ? publish_locked(publication, &project)
+                                    : publish(publication, &project, NULL);
         else if (!publication->quiet)
             fputs("Rien n'a été publié.\n", stderr);
     }

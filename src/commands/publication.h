@@ -5,12 +5,14 @@
 #ifndef COMMANDS_PUBLICATION_H
 #define COMMANDS_PUBLICATION_H
 
+#include "commands/locked.h"
 #include "commands/project.h"
 
 #include <time.h>
 
 struct publication {
     struct project_options project;
+    struct locked_options locked;
     const char *output; /* the folder of the site */
     bool strict;        /* warnings stop it too */
     bool quiet;         /* only what is wrong is said */

@@ -203,8 +203,10 @@ struct version {
 
 struct partner_access {
     struct record record;
-    int access;
+    int access; /* enum partner_access_kind; 0 when it is not given */
 };
+
+enum partner_access_kind { PARTNER_ACCESS_UNSET, PARTNER_ACCESS_NONE, PARTNER_ACCESS_ENCRYPTED };
 
 struct contract {
     struct record record;

@@ -311,8 +311,40 @@ static void add_redirects(struct output *output, const struct site *site) {
         add_moves(output, moves, count);
 }
 
-void output_list(struct arena *arena, struct site *const *sites, size_t site_count,
-                 const struct theme *theme, struct publish_file **files, size_t *count) {
+/* ---- The locked room */
+
+/* Whether a file of the partners' site goes into the room: not what the public site has the same
+ * of, nor the page that a server shows for missing addresses. */
+static bool is_for_room(const struct output *output, const struct publish_file *file) {
+    bool asset = file->make == copy_file && map_get(&output->paths, file->path);
+    return !asset && !slice_is(file->path, "404.html");
+}
+
+static int add_room(struct output *output, const struct output_room *room, struct error *error) {
+    struct output inner = {.arena = output->arena, .site = room->site};
+    struct publish_file *sealed;
+    size_t kept = 0, count;
+    map_init(&inner.paths, output->arena);
+    add_pages(&inner);
+    add_assets(&inner);
+    add_feeds(&inner);
+    add_data(&inner);
+    add_calendar(&inner);
+    for (size_t i = 0; i < inner.count; i++)
+        if (is_for_room(output, &inner.files[i]))
+            inner.files[kept++] = inner.files[i];
+    if (room_list(output->arena, room->key, room->site->options.on_disk, inner.files, kept, &sealed,
+                  &count, error) != 0)
+        return -1;
+    output->base = SLICE("partenaires/");
+    for (size_t i = 0; i < count; i++)
+        add(output, sealed[i]);
+    return 0;
+}
+
+int output_list(struct arena *arena, struct site *const *sites, size_t site_count,
+                const struct theme *theme, const struct output_room *room,
+                struct publish_file **files, size_t *count, struct error *error) {
     struct output output = {.arena = arena};
     map_init(&output.paths, arena);
     for (size_t i = 0; i < site_count; i++) {
@@ -333,6 +365,9 @@ void output_list(struct arena *arena, struct site *const *sites, size_t site_cou
     }
     if (site_count)
         add_redirects(&output, sites[0]);
+    if (room && add_room(&output, room, error) != 0)
+        return -1;
     *files = output.files;
     *count = output.count;
+    return 0;
 }

@@ -37,6 +37,10 @@ site_register pages_print;         /* /imprimer/ */
 site_register pages_free;          /* pages/ and sections of free pages */
 site_register pages_versions;      /* /versions/ */
 site_register pages_legal;         /* /contact/, /mentions-legales/ ... and /plan-du-site/ */
+site_register pages_room;          /* /partenaires/ */
 site_register pages_history;       /* /historique/: of all pages above */
+
+/* Whether a site has the door of a locked room. */
+bool pages_have_room(const struct site *site);
 
 #endif

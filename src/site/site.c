@@ -20,8 +20,8 @@ static const struct {
     {pages_programme}, {pages_evaluation},    {pages_participation}, {pages_tags},
     {pages_places},    {pages_organisations}, {pages_governance},    {pages_minutes},
     {pages_decisions}, {pages_agenda},        {pages_news},          {pages_glossary},
-    {pages_free},      {pages_legal},         {pages_print},         {pages_history},
-    {pages_versions},
+    {pages_free},      {pages_legal},         {pages_print},         {pages_room},
+    {pages_history},   {pages_versions},
 };
 
 static const struct diag_file *file_of(struct site *site, const struct site_page *page) {

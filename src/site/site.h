@@ -50,6 +50,7 @@ struct site_options {
     bool on_disk;                        /* links end in index.html, for opening from a folder */
     bool without_print;                  /* no /imprimer/ */
     bool for_paper;                      /* /imprimer/ is one page, and leaves the site */
+    bool with_room;                      /* /partenaires/, if the contract asks for it */
     const struct site_version *versions; /* today's site: the official versions below it */
     size_t version_count;
     const struct site_version *version; /* the site of an official version: which; else NULL */

@@ -128,6 +128,26 @@ int repository_open(struct repository *repository, struct arena *arena,
     return 0;
 }
 
+static struct slice real_path(struct arena *arena, const char *path) {
+    char *real = path ? realpath(path, NULL) : NULL;
+    struct slice copy = slice_copy(arena, slice_from(real));
+    free(real);
+    return copy;
+}
+
+void repository_folders(struct arena *arena, const char *directory, struct slice *work,
+                        struct slice *own) {
+    git_repository *handle = NULL;
+    git_libgit2_init();
+    *work = *own = SLICE("");
+    if (git_repository_open_ext(&handle, directory, 0, NULL) == 0) {
+        *work = real_path(arena, git_repository_workdir(handle));
+        *own = real_path(arena, git_repository_commondir(handle));
+    }
+    git_repository_free(handle);
+    git_libgit2_shutdown();
+}
+
 void repository_close(struct repository *repository) {
     if (!repository->open)
         return;

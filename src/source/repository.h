@@ -60,6 +60,13 @@ struct repository_options {
 int repository_open(struct repository *repository, struct arena *arena,
                     const struct repository_options *options, struct error *error);
 
+/*
+ * The folders of the repository that a directory is in, as real paths in `arena`: its working tree
+ * and git's own. Empty: there is none.
+ */
+void repository_folders(struct arena *arena, const char *directory, struct slice *work,
+                        struct slice *own);
+
 /* Closes what is open; a repository of zeros is closed already. */
 void repository_close(struct repository *repository);
 

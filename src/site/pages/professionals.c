@@ -69,6 +69,10 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     value_set(arena, root, "comptes_rendus", latest_minutes(site, arena));
     value_set(arena, root, "agenda", components_next_dates(site, arena, 5, NULL, NULL));
     value_set(arena, root, "pilotes", pilots(site, arena));
+    if (pages_have_room(site))
+        value_set(arena, root, "salle",
+                  components_link(site, arena, site_word(site, "entrer_espace_partenaires"),
+                                  SLICE("partenaires/")));
 }
 
 void pages_professionals(struct site *site) {
