@@ -17,6 +17,7 @@ import { checkFeeds, checkHistory, checkRobots, checkSitemap, checkXml } from ".
 import { checkKilled } from "./killed.mjs";
 import { checkAddresses, checkLinks, checkReach, checkRedirects, checkStyles } from "./links.mjs";
 import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
+import { checkRoom } from "./room.mjs";
 import { checkSame, checkThreads } from "./same.mjs";
 import { Site } from "./site.mjs";
 import { Tally } from "./tally.mjs";
@@ -88,6 +89,7 @@ if (option !== "--without-java")
     ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
   ]);
 checkVersions(tally, vitrine, work, { rootPath, address });
+await checkRoom(tally, vitrine, work);
 checkSame(tally, vitrine, work, output);
 checkThreads(tally, vitrine, resolve(generate), work);
 await checkKilled(tally, vitrine, work);
