@@ -134,6 +134,8 @@ struct value redirects_values(const struct site *site, const struct site_redirec
     value_set(arena, root, "site", site->frame);
     value_set(arena, root, "titre", values_text(arena, redirect->title));
     value_set(arena, root, "url", value_text(site_href(site, arena, redirect->to, SLICE(""))));
+    value_set(arena, root, "edition_partenaires",
+              value_bool(site->content->edition != VISIBILITY_PUBLIC));
     if (canonical.size && site->content->edition == VISIBILITY_PUBLIC)
         value_set(arena, root, "canonique", value_text(canonical));
     return root;

@@ -17,6 +17,7 @@ import { checkWalks } from "./keyboard.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { checkPdf } from "./pdf.mjs";
+import { checkRoom } from "./room.mjs";
 import { serve } from "./server.mjs";
 import { checkScriptWeight, checkTables, checkTablesWithoutScript } from "./tables.mjs";
 
@@ -83,6 +84,8 @@ await checkTables(tally, browser, "served", example, server.address, "avancement
 await checkTablesWithoutScript(tally, browser, example, server.address);
 checkScriptWeight(tally, site);
 server.close();
+
+await checkRoom(tally, browser, vitrine, work, PREFIX);
 
 const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
 const root = `${pathToFileURL(disk.root).href}/`;

@@ -101,7 +101,8 @@
   const isPage = (path) => path.endsWith(".html");
   const asFile = (path) => (path === "" || path.endsWith("/") ? `${path}index.html` : path);
 
-  // The path in the partners' site that an address of a page leads to; undefined: another site's.
+  // Where an address of a page leads: `file` is the path in the partners' site (undefined: another
+  // site's), `href` the address outside the room.
   function pathOf(reference, base) {
     const url = new URL(reference, base);
     if (!url.href.startsWith(room.href)) return { href: url.href };
@@ -118,16 +119,28 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  // An anchor of the page itself is written as one, so that a skip link is still known for one.
+  function adaptAnchor(link, hash, anchor) {
+    link.setAttribute("href", `#${anchor}`);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      if (location.hash === hash) goTo(decodeURIComponent(anchor));
+      else location.hash = hash;
+    });
+  }
+
   // Links to what is in the room stay there; what is not is the public site's.
   function adaptLink(link, base) {
-    const { file, href, anchor } = pathOf(link.getAttribute("href"), base);
+    const { file, href, anchor } = pathOf(link.getAttribute("href"), base.url);
     if (!file || !list.has(file)) {
       link.setAttribute("href", href);
       if (file && !isPage(file)) link.setAttribute("download", "");
       return;
     }
     const page = file.replace(/(^|\/)index\.html$/, "$1");
-    link.setAttribute("href", `#/${page.split("/").map(encodeURIComponent).join("/")}${anchor ? `?${anchor}` : ""}`);
+    const hash = `#/${page.split("/").map(encodeURIComponent).join("/")}${anchor ? `?${anchor}` : ""}`;
+    if (anchor && file === base.file) return adaptAnchor(link, hash, anchor);
+    link.setAttribute("href", hash);
     if (isPage(file)) return;
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -136,7 +149,7 @@
   }
 
   async function adaptImage(image, base) {
-    const { file, href } = pathOf(image.getAttribute("src"), base);
+    const { file, href } = pathOf(image.getAttribute("src"), base.url);
     if (!file || !list.has(file)) {
       image.setAttribute("src", href);
       return;
@@ -151,7 +164,7 @@
   // Scripts of the site's own are started for the new page; a parsed document never runs its own.
   function startScripts(page, base) {
     for (const { src, type } of [...page.querySelectorAll("script[src]")].map((script) => ({
-      src: pathOf(script.getAttribute("src"), base).href,
+      src: pathOf(script.getAttribute("src"), base.url).href,
       type: script.type,
     }))) {
       const script = document.createElement("script");
@@ -187,8 +200,8 @@
     const target = (anchor && document.getElementById(anchor)) || document.querySelector("h1");
     if (!anchor) scrollTo({ top: 0, behavior: "instant" });
     if (!target) return;
-    const popover = target.closest("details");
-    if (popover) popover.open = true;
+    const details = target.closest("details");
+    if (details) details.open = true;
     if (target.tabIndex < 0) target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: !anchor });
     if (anchor) target.scrollIntoView();
@@ -197,7 +210,7 @@
   async function replacePage(file, number) {
     const page = new DOMParser().parseFromString(await unsealText(file), "text/html");
     if (number !== wanted) return false;
-    const base = new URL(file, room);
+    const base = { file, url: new URL(file, room) };
     for (const address of blobs.splice(0)) URL.revokeObjectURL(address);
     for (const link of page.body.querySelectorAll("a[href]")) adaptLink(link, base);
     const images = [...page.body.querySelectorAll("img[src]")];
