@@ -1,7 +1,8 @@
 // The locked room in Chromium, as a partner comes: from a path below a host, with a keyboard, on a
 // phone, without script, from a disk.
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, example } from "../output/builds.mjs";
@@ -144,7 +145,17 @@ async function checkDisk(browser, root) {
   return problems;
 }
 
-export async function checkRoom(tally, browser, vitrine, work, prefix) {
+// Away from any repository, where no secret may be.
+export async function checkRoom(tally, browser, vitrine, prefix) {
+  const work = mkdtempSync(join(tmpdir(), "vitrine-salle-"));
+  try {
+    await checkPlace(tally, browser, vitrine, work, prefix);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function checkPlace(tally, browser, vitrine, work, prefix) {
   const content = writeContent(work);
   const env = { SOURCE_DATE_EPOCH: "1795350000", VITRINE_PASSPHRASE: PHRASE };
   const secret = ["--secret", join(work, "secret")];

@@ -85,7 +85,7 @@ await checkTablesWithoutScript(tally, browser, example, server.address);
 checkScriptWeight(tally, site);
 server.close();
 
-await checkRoom(tally, browser, vitrine, work, PREFIX);
+await checkRoom(tally, browser, vitrine, PREFIX);
 
 const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
 const root = `${pathToFileURL(disk.root).href}/`;

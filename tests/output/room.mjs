@@ -2,8 +2,9 @@
 // other people's cryptography (unseal.mjs).
 import { spawnSync } from "node:child_process";
 import {
-  chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync,
+  chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { differences, epoch, fingerprint, listFiles, repository, run, theme } from "./builds.mjs";
 import { Room, openssl, web } from "./unseal.mjs";
@@ -227,8 +228,18 @@ async function checkDefaults(tally, place, vitrine) {
   ]);
 }
 
-export async function checkRoom(tally, vitrine, work) {
-  const place = new Place(vitrine, join(work, "salle"));
+// Away from any repository, where no secret may be.
+export async function checkRoom(tally, vitrine) {
+  const work = mkdtempSync(join(tmpdir(), "vitrine-salle-"));
+  try {
+    await checkPlace(tally, vitrine, join(work, "salle"));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function checkPlace(tally, vitrine, work) {
+  const place = new Place(vitrine, work);
   const room = place.build("un", ["CPTS", "Hôpital"]);
   await checkContents(tally, place, "served", "un", room);
   checkDoor(tally, place, "un");

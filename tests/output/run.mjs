@@ -89,7 +89,7 @@ if (option !== "--without-java")
     ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
   ]);
 checkVersions(tally, vitrine, work, { rootPath, address });
-await checkRoom(tally, vitrine, work);
+await checkRoom(tally, vitrine);
 checkSame(tally, vitrine, work, output);
 checkThreads(tally, vitrine, resolve(generate), work);
 await checkKilled(tally, vitrine, work);

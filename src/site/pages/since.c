@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "text/french.h"
 
+#define SINCE_PAGE 12 /* items on one page */
+
 /* What changed of one kind, as it is shown. */
 struct group {
     struct slice kind;
@@ -79,8 +81,8 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     const struct site_version *version = own->version;
     struct groups groups = {0};
     struct value values = value_list(arena);
-    size_t first = (own->number - 1) * HISTORIES_PAGE;
-    for (size_t i = first; i < own->count && i < first + HISTORIES_PAGE; i++) {
+    size_t first = (own->number - 1) * SINCE_PAGE;
+    for (size_t i = first; i < own->count && i < first + SINCE_PAGE; i++) {
         const struct past_item *item = own->items[i];
         struct group *group = group_of(&groups, arena, changes_kind(arena, item));
         value_push(arena, group->lists[item->versions[0].kind],
@@ -92,7 +94,7 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     value_set(arena, root, "version",
               components_link(site, arena, versions_name(site, arena, version), version->base));
     histories_add_pager(site, arena, root, own->base, own->number,
-                        histories_page_total(own->count, HISTORIES_PAGE));
+                        histories_page_total(own->count, SINCE_PAGE));
 }
 
 /* What is told: what changed and has a page, and what is gone. */
@@ -121,7 +123,7 @@ static void add_since(struct site *site, const struct site_version *version) {
     struct since_page all = {.version = version, .number = 1};
     all.base = slice_concat(site->arena, version->base, SLICE("changements/"));
     gather(site, &all);
-    for (; all.number <= histories_page_total(all.count, HISTORIES_PAGE); all.number++) {
+    for (; all.number <= histories_page_total(all.count, SINCE_PAGE); all.number++) {
         struct since_page *page = arena_new(site->arena, struct since_page);
         *page = all;
         site_add(site,
