@@ -316,7 +316,7 @@ static void add_redirects(struct output *output, const struct site *site) {
 /* Whether a file of the partners' site goes into the room: not what the public site has the same
  * of, nor the page that a server shows for missing addresses. */
 static bool is_for_room(const struct output *output, const struct publish_file *file) {
-    bool asset = file->make == copy_file && map_get(&output->paths, file->path);
+    bool asset = file->make == copy_asset && map_get(&output->paths, file->path);
     return !asset && !slice_is(file->path, "404.html");
 }
 
