@@ -52,6 +52,7 @@ UNIT_TESTS = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_PROGRAMS = $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/tests/%)
 HARNESS = $(BUILD)/tests/mustache_harness
 HISTORY = $(BUILD)/tests/history_print
+SCHEMA = $(BUILD)/tests/schema_print
 BENCH_PROGRAMS = $(addprefix $(BUILD)/bench/,generate floor measure past)
 
 Q = $(if $(V),,@)
@@ -78,6 +79,10 @@ $(HARNESS): tests/mustache/harness.c $(BUILD)/libvitrine.a
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
 
 $(HISTORY): tests/history/print.c $(BUILD)/libvitrine.a
+	@mkdir -p $(@D) && echo "cc $<"
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
+
+$(SCHEMA): tests/leaks/schema.c $(BUILD)/libvitrine.a
 	@mkdir -p $(@D) && echo "cc $<"
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP $(LINK_ALL) -o $@ $< $(BUILD)/libvitrine.a $(LIBS)
 
@@ -127,6 +132,7 @@ test: packages-test
 	@$(MAKE) --no-print-directory mustache-spec
 	@$(MAKE) --no-print-directory cases
 	@$(MAKE) --no-print-directory history-tests
+	@$(MAKE) --no-print-directory leak-tests
 	@$(MAKE) --no-print-directory output
 	$(if $(SAME_PAGES),,@$(MAKE) --no-print-directory browser)
 
@@ -156,6 +162,10 @@ HISTORY_SIZE = $(if $(SAME_PAGES),1 300 300,2 1500 1500)
 history-tests: $(HISTORY) $(BUILD)/vitrine
 	node tests/history/run.mjs $^ . content-example $(HISTORY_SIZE)
 	node tests/history/private.mjs $(BUILD)/vitrine $(if $(SAME_PAGES),4,16)
+
+# Random contracts in which each place that may be restricted holds a word of its own.
+leak-tests: $(SCHEMA) $(BUILD)/vitrine
+	node tests/leaks/run.mjs $(BUILD) $(if $(SAME_PAGES),8,48)
 
 # The example, built whole, against what SITE.md promises and against other people's readers.
 output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)
@@ -241,8 +251,8 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d $(HISTORY).d
+-include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d $(HISTORY).d $(SCHEMA).d
 
 FORCE:
-.PHONY: all site test unit mustache-spec cases history-tests output browser sanitize fuzz fuzz-run bench lint tidy \
+.PHONY: all site test unit mustache-spec cases history-tests leak-tests output browser sanitize fuzz fuzz-run bench lint tidy \
         install clean FORCE packages packages-site packages-test packages-lint packages-fuzz
