@@ -47,9 +47,10 @@ export const LISTS = {
 }
 
 // Written whenever the program allows it: what names an entry, or what it is nothing without.
-const ALWAYS = /^(id|nom|titre|decisions|fichier|url)$/
+const ALWAYS = /^(id|nom|titre|decisions|approuve|fichier|url)$/
 
 const RESTRICT = ['visibilite: partenaires', 'Visibilité: Partenaires', 'visibilite: "partenaires"']
+const DRAFTS = ['brouillon: oui', 'Brouillon: true']
 
 export class Contract {
   assets = new Map() // path to bytes
@@ -57,6 +58,7 @@ export class Contract {
   lists = { body: [], event: [], organisation: [], agreement: [], term: [] }
   ids = Object.fromEntries(KINDS.map(kind => [kind, []])) // what a reference may name
   settings = {}
+  serial = 0
 
   constructor (random, schemas) {
     this.random = random
@@ -105,10 +107,10 @@ export class Contract {
   }
 
   addPage (kind, level, more = {}) {
-    const page = { kind, level, own: level, schema: this.schemas.get(PAGES[kind]), where: PAGES[kind], values: {}, ...more }
+    const page = { kind, rank: this.random.below(100), level, own: level, schema: this.schemas.get(PAGES[kind]), where: kind === 'home' ? 'accueil' : PAGES[kind], values: {}, ...more }
     if (kind === 'section' || kind === 'sectionIndex') {
       this.sectionFolder ??= this.words.word(PUBLIC, 'section.dossier')
-      if (level !== PUBLIC && random0(this.random) && kind === 'section') page.folder = this.words.word(level, 'section.dossier')
+      if (level !== PUBLIC && this.random.chance(0.5) && kind === 'section') page.folder = this.words.word(level, 'section.dossier')
     }
     page.path ??= this.pathOf(page)
     this.pages.push(page)
@@ -120,11 +122,11 @@ export class Contract {
     const folder = page.folder ?? FOLDERS[page.kind] ?? this.sectionFolder
     if (page.kind === 'sectionIndex') return `${folder}/index.md`
     const deep = ['minutes', 'page'].includes(page.kind) && this.random.chance(0.3) ? `${this.words.word(page.level, 'dossier')}/` : ''
-    const name = page.kind === 'programme' ? `${page.values.annee = this.years()}` : this.words.word(page.level, `${page.where}.fichier`)
+    const name = page.kind === 'programme' ? `${page.values.annee = this.years(page.level)}` : this.words.word(page.level, `${page.where}.fichier`)
     return `${folder}/${deep}${name}.md`
   }
 
-  years () { return (this.year = (this.year ?? 2150) + 1) }
+  years (level) { return (level === PUBLIC ? 2000 : 2150) + this.serial++ }
 
   addAxis (level) {
     const folder = `axes/${this.words.word(level, 'axe.dossier')}`
@@ -254,7 +256,7 @@ export class Contract {
         values.numero = page.decisions[rank].numero
       }
       if (nested.name === 'document') values[random.pick(['fichier', 'url'])] = undefined
-      if (key === 'objectifs') values.numero = page.objectives[rank % 2]
+      if (nested.name === 'coordination') values.jusqu_a = undefined // in office
       const entry = this.record(nested, inner, `${where}`, values, page)
       if (restrictable && inner > level) entry.visibilite = 'partenaires'
       return entry
@@ -265,8 +267,8 @@ export class Contract {
 
   fillPage (page) {
     const values = { ordre: this.some(20), ...page.values }
+    if (page.kind === 'axis') values.objectifs = page.objectives.map(numero => ({ numero, titre: this.text(page.level, 'axe.objectifs.titre') }))
     page.record = this.record(page.schema, page.level, page.where, values, page)
-    if (page.kind === 'axis') page.record.objectifs = page.objectives.map(numero => ({ numero, titre: this.text(page.level, 'axe.objectifs.titre') }))
     page.body = this.body(page)
   }
 
@@ -281,22 +283,22 @@ export class Contract {
 
   block (page, level) {
     const { random } = this
-    const where = `${page.where}#texte`
-    const word = () => this.text(level, where)
+    const word = block => this.text(level, `texte.${block}`)
     const target = random.pick(this.pages)
     const relative = path => encodeURI(posix.relative(posix.dirname(page.path), path))
+    const asset = (kinds, folder, block) => relative(this.asset(level, `texte.${block}`, kinds, folder))
     const blocks = [
-      () => `${word()} suite.`,
-      () => `## ${word()}\n\n${word()}`,
-      () => `- ${word()}\n- ${word()}`,
-      () => `| ${word()} | B |\n| --- | --- |\n| a | ${word()} |`,
-      () => `Voir [${word()}](${relative(target.path)}).`,
-      () => `[${word()}](${relative(this.asset(level, where, DOCUMENTS, 'documents'))})`,
-      () => `![${word()}](${relative(this.asset(level, where, IMAGES, 'images'))} "${word()}")`,
-      () => `Note[^${this.words.serial}].\n\n[^${this.words.serial}]: ${word()}`,
-      () => `\`\`\`\n${word()}\n\`\`\``,
-      () => `<https://${this.words.plain(level, where)}.example/>`,
-      () => `${word()} <!-- ${this.words.word(NOBODY, 'commentaire')} -->`,
+      () => `${word('mot')} suite.`,
+      () => `## ${word('titre')}\n\n${word('mot')}`,
+      () => `- ${word('liste')}\n- ${word('liste')}`,
+      () => `| ${word('tableau')} | B |\n| --- | --- |\n| a | ${word('tableau')} |`,
+      () => `Voir [${word('lien')}](${relative(target.path)}).`,
+      () => `[${word('lien')}](${asset(DOCUMENTS, 'documents', 'document')})`,
+      () => `![${word('image')}](${asset(IMAGES, 'images', 'image')} "${word('image.titre')}")`,
+      () => `Note[^${this.words.serial}].\n\n[^${this.words.serial}]: ${word('note')}`,
+      () => `\`\`\`\n${word('code')}\n\`\`\``,
+      () => `<https://${this.words.plain(level, 'texte.adresse')}.example/>`,
+      () => `${word('mot')} <!-- ${this.words.word(NOBODY, 'commentaire')} -->`,
       () => this.figure(level)
     ]
     return random.pick(blocks)()
@@ -305,13 +307,13 @@ export class Contract {
   figure (level) {
     const { random, words } = this
     const where = 'figure'
-    const word = key => words.word(level, `${where}.${key}`)
+    const word = key => this.text(level, `${where}.${key}`)
     const lines = ['```figure', `type: ${random.pick(['courbe', 'barres', 'tableau', 'empile'])}`,
       `titre: ${word('titre')}`, `unite: ${word('unite')}`, `source: ${word('source')}`]
     const columns = [word('series'), word('series')]
     const rows = [2019, 2020, 2021].map(year => [year, words.number(level), words.number(level)])
     if (random.chance(0.5)) {
-      const path = `donnees/${word('donnees#nom')}.csv`
+      const path = `donnees/${words.word(level, 'figure.donnees#nom')}.csv`
       this.assets.set(path, [['annee', ...columns], ...rows].map(row => row.join(';')).join('\n') + '\n')
       lines.push(`donnees: ${path}`)
     } else lines.push(`series: ${JSON.stringify(columns)}`, `valeurs: ${JSON.stringify(rows)}`)
@@ -349,6 +351,8 @@ export class Contract {
     return {
       titre: name('contrat.titre'),
       generation: 3,
+      porteur: ids.organisation[0],
+      signataires: ids.organisation.slice(0, 2).map(organisme => ({ organisme })),
       territoire: {
         nom: name('contrat.territoire.nom'),
         type: 'epci',
@@ -381,24 +385,22 @@ export class Contract {
   files () {
     this.fillLate()
     const files = new Map(this.assets)
-    for (const page of this.pages) files.set(page.path, pageText(this.random, page))
-    for (const [list, [, path]] of Object.entries(LISTS)) {
-      files.set(path, this.lists[list].map(({ record }) => `- ${JSON.stringify(record)}\n`).join(''))
-    }
+    for (const page of this.pages) files.set(page.path, pageText(page))
+    for (const [list, [, path]] of Object.entries(LISTS)) files.set(path, listText(this.lists[list].map(({ record }) => record)))
     files.set('contrat.yaml', yamlLines({ ...this.contract, ...this.settings }))
     return files
   }
 }
 
-const random0 = random => random.chance(0.5)
+export const yamlLines = record => Object.entries(record).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`).join('')
+export const listText = records => records.map(record => `- ${JSON.stringify(record)}\n`).join('')
 
-const yamlLines = record => Object.entries(record).map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`).join('')
-
-function pageText (random, page) {
-  const lines = yamlLines(page.record).split('\n').slice(0, -1)
-  if (page.own === PARTNERS) lines.splice(random.below(lines.length), 0, random.pick(RESTRICT))
-  if (page.own === NOBODY) lines.splice(random.below(lines.length), 0, random.pick(['brouillon: oui', 'Brouillon: true']))
-  if (page.insists) lines.push('visibilite: public')
-  const body = page.body.map(({ reserved, text }) => reserved ? `::: partenaires\n${text}\n:::\n` : `${text}\n`)
-  return `---\n${lines.join('\n')}\n---\n${body.join('\n')}`
+// `own` is what the page itself says; what stands around it may be stricter.
+export function pageText ({ record, body, own, insists, rank }) {
+  const lines = yamlLines(record).split('\n').slice(0, -1)
+  if (own === PARTNERS) lines.splice(rank % lines.length, 0, RESTRICT[rank % RESTRICT.length])
+  if (own === NOBODY) lines.splice(rank % lines.length, 0, DRAFTS[rank % DRAFTS.length])
+  if (insists && own === PUBLIC) lines.push('visibilite: public')
+  const blocks = body.map(({ reserved, text }) => reserved ? `::: partenaires\n${text}\n:::\n` : `${text}\n`)
+  return `---\n${lines.join('\n')}\n---\n${blocks.join('\n')}`
 }

@@ -1,28 +1,152 @@
-import { readFileSync, mkdirSync, writeFileSync, rmSync, mkdtempSync } from 'node:fs'
+// Nothing leaks: contracts at random in which each place that may be restricted holds a word, an
+// amount or a date that nothing else holds. The public edition is built and all its bytes searched
+// for them; then the partners' edition, where each must be found, lest the search find nothing ever.
+//
+//     node tests/leaks/run.mjs BUILD [COUNT [SEED]]
+//
+// Contract after contract: without git, with a past, with official versions, with a locked room.
+// A failure tells its seed: `node tests/leaks/run.mjs BUILD 1 SEED` makes the same contract again;
+// KEEP=FOLDER keeps what it made there.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { dirname, join } from 'node:path'
-import { generator } from '../history/repository.mjs'
+import { existsSync, mkdirSync, mkdtempSync, cpSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { Contract } from './contract.mjs'
-import { scanFolder } from './scan.mjs'
-const [build, seed] = process.argv.slice(2)
-const schemas = new Map(JSON.parse(execFileSync(join(build, 'tests/schema_print'))).map(s => [s.name, s]))
-const c = new Contract(generator(Number(seed)), schemas)
-const d = mkdtempSync('/dev/shm/fuite-')
-for (const [p, b] of c.files()) { mkdirSync(dirname(join(d, 'c', p)), { recursive: true }); writeFileSync(join(d, 'c', p), b) }
-for (const e of ['publique', 'partenaires']) {
-  const r = spawnSync(join(build, 'vitrine'), ['build', join(d, 'c'), '-o', join(d, e), '--edition', e, '--quiet', '--jobs', '1'], { encoding: 'utf8', env: { ...process.env, SOURCE_DATE_EPOCH: '1750000000' } })
-  console.log(e, r.status, r.stderr.split('\n').filter((l,i,a)=>/erreur:/.test(l)||/erreur:/.test(a[i-1])).join('\n').slice(0, 3000))
-  if (r.status) break
-  console.time('scan')
-  const f = scanFolder(join(d, e))
-  console.timeEnd('scan')
-  const max = e === 'publique' ? 0 : 1
-  const miss = new Map()
-  for (const [w, p] of c.words.places) {
-    if (p.level > max && f.has(w)) console.log('LEAK', e, w, p, f.get(w))
-    if (p.level <= max && !f.has(w)) miss.set(p.where, (miss.get(p.where) ?? 0) + 1)
+import { checkCoverage, isNever, isRequired } from './coverage.mjs'
+import { writePast } from './past.mjs'
+import { generator } from '../history/repository.mjs'
+import { openRoom, writePhrases } from './room.mjs'
+import { scanFiles, scanFolder } from './scan.mjs'
+import { checkScan } from './selftest.mjs'
+import { NOBODY, PARTNERS, PUBLIC } from './words.mjs'
+
+const WORKERS = 2
+const MODES = ['sans git', 'passé', 'versions', 'passé', 'sans git', 'versions', 'salle', 'passé']
+const SHARED_MEMORY = '/dev/shm' // sites are written and read thousands of times
+const READERS = ['tous', 'partenaires', 'personne']
+
+function writeFiles (directory, files) {
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true })
+    writeFileSync(join(directory, path), bytes)
   }
-  if (max === 0) for (const [w, at] of f) if (!w.startsWith('kz')) console.log('NUM', w, at)
-  console.log([...miss])
-  console.log(f.size, c.words.places.size, d)
 }
+
+function build (vitrine, content, output, args) {
+  const run = spawnSync(vitrine, ['build', content, '-o', output, '--quiet', '--jobs', '1', ...args],
+    { encoding: 'utf8', timeout: 120000, env: { ...process.env, SOURCE_DATE_EPOCH: '1750000000', XDG_CACHE_HOME: `${output}-cache`, VITRINE_PASSPHRASE: '' } })
+  if (run.status === 0) return
+  const errors = run.stderr.split('\n').filter((line, i, all) => /erreur:/.test(line + all[i - 1]))
+  throw new Error(`vitrine build ${args.join(' ')} : ${run.status ?? run.signal}\n${(errors.join('\n') || run.stderr).slice(0, 2000)}`)
+}
+
+// What is found and may not be; what is not and should be. `own`: levels that must be there.
+function judge (contract, edition, found, level, own) {
+  const told = []
+  for (const [word, { path, offset }] of found) {
+    const place = contract.words.places.get(word)
+    const what = place ? `${word} (${place.where}, pour ${READERS[place.level]})` : word
+    const allowed = place ? place.level <= level : level !== PUBLIC
+    if (!allowed) told.push(`${edition} : ${what} dans ${path}, octet ${offset}`)
+  }
+  for (const [word, { where, level: reader, past }] of contract.words.places) {
+    if (!past && own.includes(reader) && isRequired(where) && !found.has(word)) told.push(`${edition} : ${word} (${where}, pour ${READERS[reader]}) n'est nulle part`)
+  }
+  return told
+}
+
+async function checkSeed ({ vitrine, schemas, hasRoom, work }, seed, count) {
+  const mode = MODES[seed % MODES.length]
+  const contract = new Contract(generator(seed), schemas)
+  const directory = mkdtempSync(join(work, 'contrat-'))
+  const content = join(directory, 'contenu')
+  const room = mode === 'salle' && hasRoom
+  if (room) contract.settings.partenaires = { acces: 'chiffré' }
+  if (mode === 'sans git' || (mode === 'salle' && seed % 16 < 8)) writeFiles(content, contract.files())
+  else writePast(contract, content, mode !== 'passé')
+  const problems = []
+  try {
+    build(vitrine, content, join(directory, 'publique'), room ? writePhrases(directory) : [])
+    const found = scanFolder(join(directory, 'publique'))
+    problems.push(...judge(contract, 'édition publique', found, PUBLIC, [PUBLIC]))
+    if (room) {
+      const files = await openRoom(join(directory, 'publique'))
+      problems.push(...judge(contract, 'salle', scanFiles(files), PARTNERS, [PARTNERS]))
+    }
+    build(vitrine, content, join(directory, 'partenaires'), ['--edition', 'partenaires'])
+    const all = scanFolder(join(directory, 'partenaires'))
+    problems.push(...judge(contract, 'édition des partenaires', all, PARTNERS, [PUBLIC, PARTNERS]))
+    count.see(contract, all)
+  } catch (error) {
+    problems.push(error.stack)
+  }
+  if (problems.length && process.env.KEEP) cpSync(directory, join(process.env.KEEP, `${seed}`), { recursive: true })
+  rmSync(directory, { recursive: true, force: true })
+  return problems.map(problem => `graine ${seed}, ${mode} : ${problem}`)
+}
+
+// By kind of place: how many words, how many of them restricted, how many that partners saw.
+class Count {
+  places = new Map()
+
+  see (contract, found) {
+    for (const [word, { where, level, past }] of contract.words.places) {
+      if (past || level === NOBODY) continue
+      const [all, restricted, seen] = this.places.get(where) ?? [0, 0, 0]
+      this.places.set(where, [all + 1, restricted + (level === PARTNERS), seen + found.has(word)])
+    }
+  }
+
+  add (places) {
+    for (const [where, more] of places) this.places.set(where, (this.places.get(where) ?? [0, 0, 0]).map((n, i) => n + more[i]))
+  }
+}
+
+function readSchemas (build) {
+  const text = execFileSync(join(build, 'tests/schema_print'), { encoding: 'utf8' })
+  return new Map(JSON.parse(text).map(schema => [schema.name, schema]))
+}
+
+async function work ({ build: folder, first, count, step, root, hasRoom }) {
+  const setting = { vitrine: resolve(folder, 'vitrine'), schemas: readSchemas(folder), hasRoom, work: root }
+  const counted = new Count()
+  for (let seed = first; seed < count; seed += step) {
+    parentPort.postMessage({ problems: await checkSeed(setting, seed, counted) })
+  }
+  parentPort.postMessage({ places: counted.places })
+}
+
+function start (data, results) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: data })
+    worker.on('message', ({ problems, places }) => {
+      if (places) results.count.add(places)
+      for (const problem of problems ?? []) console.log(problem)
+      if (problems) results.done++
+      if (problems?.length) results.failed++
+    })
+    worker.on('error', reject)
+    worker.on('exit', resolve)
+  })
+}
+
+async function main () {
+  const [folder, count = '48', seed = '1'] = process.argv.slice(2)
+  checkScan()
+  const first = Number(seed)
+  const root = realpathSync(mkdtempSync(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'fuites-')))
+  process.on('exit', () => rmSync(root, { recursive: true, force: true }))
+  const help = spawnSync(resolve(folder, 'vitrine'), ['help', 'build'], { encoding: 'utf8' }).stdout
+  const hasRoom = help.includes('--passphrases')
+  const results = { count: new Count(), done: 0, failed: 0 }
+  await Promise.all(Array.from({ length: WORKERS }, (_, i) =>
+    start({ build: folder, first: first + i, count: first + Number(count), step: WORKERS, root, hasRoom }, results)))
+  const gaps = Number(count) >= 24 ? checkCoverage(readSchemas(folder), results.count.places) : []
+  for (const gap of gaps) console.log(gap)
+  const words = [...results.count.places].reduce((sum, [, [all, restricted]]) => [sum[0] + all, sum[1] + restricted], [0, 0])
+  console.log(`${results.done} contrats au hasard, ${words[0]} mots dont ${words[1]} réservés ; ${results.failed} échecs${hasRoom ? '' : ' ; sans salle : ce programme ne la connaît pas'}`)
+  process.exitCode = results.failed || gaps.length || results.done !== Number(count) ? 1 : 0
+}
+
+await (isMainThread ? main() : work(workerData))

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
-import { AMOUNT, CANARY, YEARS } from './words.mjs'
+import { AMOUNT, CANARY, YEARS, fold } from './words.mjs'
 
 const attempt = (decode, bytes) => {
   try {
@@ -15,7 +15,7 @@ const attempt = (decode, bytes) => {
 
 // Places of a mark in some bytes.
 function * marks (bytes, mark) {
-  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) yield at
+  for (let at = bytes.indexOf(mark, 0, 'latin1'); at >= 0; at = bytes.indexOf(mark, at + 1, 'latin1')) yield at
 }
 
 // What is packed in some bytes, from some place on: gzip, zlib (PDF, PNG), zip (office documents).
@@ -56,10 +56,8 @@ function * spellings (text) {
   if (/\r?\n[ \t]/.test(text)) yield text.replace(/\r?\n[ \t]/g, '') // folded lines of iCalendar
 }
 
-const folded = text => text.normalize('NFD').replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060]/g, '').toLowerCase()
-
 // "1 234 567 890", "1.234.567.890", "1234567890,00"; names of colours, hashes and clocks are none.
-const NUMBER = /(?<![\w.,#/-])[1-9]\d{0,2}(?:(?:[ .,\u00a0\u2009\u202f]?\d{3}){3,})(?![\w-])/g
+const NUMBER = /(?<![\w.,#/-])[1-9]\d{0,2}(?:(?:[ .\u00a0\u2009\u202f]?\d{3}){3,})(?![\w-])/g
 const GREAT = /\d[\d,.]*[ \u00a0\u2009\u202f](?:md|milliards?)(?!\p{L})/gu
 const YEAR = /(?<![\w.,#])(2\d{3})(?=\b|[01]\d[0-3]\d(?:t|\b))(?![.,]\d)/g
 
@@ -72,7 +70,7 @@ export class Findings extends Map {
   // Numbers only mean something in texts of the site's own making.
   text (text, path, offset, numbers) {
     for (const spelling of spellings(text)) {
-      const words = folded(spelling)
+      const words = fold(spelling)
       for (const found of words.matchAll(CANARY)) this.note(found[0], path, offset ?? found.index)
       if (!numbers) continue
       for (const found of words.matchAll(NUMBER)) {
@@ -93,12 +91,12 @@ export class Findings extends Map {
     if (depth > 2) return
     for (const part of unpacked(bytes)) this.bytes(part, path, depth + 1, offset ?? 0)
     if (depth > 1) return
-    for (const part of decoded(text)) {
-      if (CANARY.test(folded(part.toString('latin1'))) || part.includes('\x1f\x8b') || part.includes('PK\x03\x04')) this.bytes(part, path, depth + 2, offset ?? 0)
-      CANARY.lastIndex = 0
-    }
+    for (const part of decoded(text)) if (isOfUse(part)) this.bytes(part, path, depth + 2, offset ?? 0)
   }
 }
+
+// Few runs of letters are base64: those that hold a word, or something packed.
+const isOfUse = bytes => fold(bytes.toString('latin1')).search(CANARY) >= 0 || bytes.includes('\x1f\x8b', 0, 'latin1') || bytes.includes('PK\x03\x04')
 
 export function filesBelow (directory) {
   return readdirSync(directory, { recursive: true, withFileTypes: true })

@@ -27,8 +27,11 @@ function disguise (random, word) {
   return way === 3 ? accented.normalize('NFD') : word
 }
 
+// Capitals, accents and what is not seen set aside.
+export const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060]/g, '').toLowerCase()
+
 export class Words {
-  places = new Map() // canary to {level, where}
+  places = new Map() // canary to {level, where, past}
   serial = 0
   days = [0, 0]
   far = false // which of the two is counted
@@ -46,6 +49,13 @@ export class Words {
 
   word (level, where) {
     return disguise(this.random, this.plain(level, where))
+  }
+
+  // One of an older version: it may be told to its level, and need not be.
+  past (level, where) {
+    const word = this.plain(level, where)
+    this.places.get(word).past = true
+    return word
   }
 
   number (level) {
