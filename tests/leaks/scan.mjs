@@ -59,7 +59,7 @@ function * spellings (text) {
 // "1 234 567 890", "1.234.567.890", "1234567890,00"; names of colours, hashes and clocks are none.
 const NUMBER = /(?<![\w.,#/-])[1-9]\d{0,2}(?:(?:[ .\u00a0\u2009\u202f]?\d{3}){3,})(?![\w-])/g
 const GREAT = /\d[\d,.]*[ \u00a0\u2009\u202f](?:md|milliards?)(?!\p{L})/gu
-const YEAR = /(?<![\w.,#])(2\d{3})(?=\b|[01]\d[0-3]\d(?:t|\b))(?![.,]\d)/g
+const YEAR = /(?<![\w.,#])2\d{3}(?![\w]|[.,]\d)|(?<![\w.,#-])2\d{3}(?=(?:0[1-9]|1[0-2])[0-3]\d(?:t|(?![\w-])))/g
 
 // What is found: Map of canary, "montant …" or "année …" to the first {path, offset}.
 export class Findings extends Map {
@@ -78,7 +78,7 @@ export class Findings extends Map {
       }
       for (const found of words.matchAll(GREAT)) this.note(`montant ${found[0]}`, path, offset ?? found.index)
       for (const found of words.matchAll(YEAR)) {
-        if (found[1] >= YEARS[0] && found[1] <= YEARS[1]) this.note(`année ${found[1]}`, path, offset ?? found.index)
+        if (found[0] >= YEARS[0] && found[0] <= YEARS[1]) this.note(`année ${found[0]}`, path, offset ?? found.index)
       }
     }
   }
@@ -109,6 +109,16 @@ export function scanFolder (directory) {
   for (const path of filesBelow(directory)) {
     found.text(path, path, 0, false)
     found.bytes(readFileSync(join(directory, path)), path)
+  }
+  return found
+}
+
+// What the program says, but for the names of the files where it stands, and of what the author may
+// have meant.
+export function scanMessages (text) {
+  const found = new Findings()
+  for (const line of text.split('\n')) {
+    if (!/^ *aide : vouliez-vous dire/.test(line)) found.text(line.replace(/^.*?: (?=attention|erreur)/, ''), 'messages', undefined, false)
   }
   return found
 }
