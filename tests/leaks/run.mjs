@@ -86,6 +86,9 @@ async function checkSeed ({ vitrine, schemas, hasRoom, work }, seed, count) {
     make('partenaires', disk)
     const found = scanFolder(join(directory, 'partenaires'))
     problems.push(...judge(contract, 'édition des partenaires', found, PARTNERS, [PUBLIC, PARTNERS]))
+    for (const kind of ['montant', 'année']) {
+      if (![...found.keys()].some(what => what.startsWith(kind))) problems.push(`édition des partenaires : pas un seul ${kind} réservé`)
+    }
     count.see(contract, found)
   }
   try {
