@@ -11,6 +11,7 @@ static const struct {
                 {"check", command_check},
                 {"help", command_help},
                 {"log", command_log},
+                {"new", command_new},
                 {"pdf", command_pdf},
                 {"values", command_values}};
 

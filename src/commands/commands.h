@@ -16,8 +16,8 @@ int command_build(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_help(int argc, char **argv);
 int command_log(int argc, char **argv);
+int command_new(int argc, char **argv);
 int command_pdf(int argc, char **argv);
-
 int command_values(int argc, char **argv);
 
 /* Prints the help of a command (NULL: of the program) on stdout. Returns COMMAND_DONE, or

@@ -12,6 +12,7 @@ static const char general[] =
     "\n"
     "  vitrine build DOSSIER    construit le site dans public/\n"
     "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
+    "  vitrine new GENRE        prépare un texte : fiche, compte-rendu, actualité...\n"
     "  vitrine log DOSSIER      raconte ce qui a changé, d'après git\n"
     "  vitrine pdf DOSSIER      fait un PDF de tout le contrat\n"
     "  vitrine values DOSSIER ADRESSE\n"
@@ -71,6 +72,33 @@ static const char check[] =
     "  --ref REV             vérifie un commit de git : une branche, une étiquette, un\n"
     "                        numéro ; REV:DOSSIER, ce dossier du dépôt\n"
     "  --strict              compte les avertissements comme des erreurs\n";
+
+static const char new_help[] =
+    "vitrine new GENRE [DOSSIER] [--CLÉ VALEUR]...\n"
+    "\n"
+    "Prépare un texte du contrat DOSSIER (par défaut, ici) : un fichier à sa place,\n"
+    "avec toutes ses clés expliquées, ou une entrée de plus dans une liste. Rien\n"
+    "n'est jamais remplacé. Une page est un brouillon, que personne ne voit, tant que\n"
+    "sa ligne « brouillon: oui » est là.\n"
+    "\n"
+    "GENRE :\n"
+    "  contrat               le premier fichier d'un nouveau contrat\n"
+    "  accueil, page, gouvernance, actualite, diagnostic, evaluation, participation\n"
+    "  axe, action, programmation\n"
+    "  compte-rendu          les présents d'après la composition de l'instance,\n"
+    "                        l'ordre du jour d'après les décisions à suivre\n"
+    "  instance, agenda, organisme, convention, glossaire    une entrée de leur liste\n"
+    "  figure                un graphique, affiché pour être copié dans une page\n"
+    "\n"
+    "  --CLÉ VALEUR          toute clé du format : --titre, --date, --instance ;\n"
+    "                        répétée, elle fait une liste\n"
+    "  --axe NUMÉRO          l'axe d'une action\n"
+    "\n"
+    "Exemples :\n"
+    "  vitrine new contrat mon-contrat --titre \"Contrat local de santé du Val\"\n"
+    "  vitrine new action mon-contrat --axe 1 --titre \"Former des aidants\"\n"
+    "  vitrine new compte-rendu --instance copil --date 2025-03-12\n"
+    "  vitrine new organisme --sigle CCAS --nom \"Centre communal d'action sociale\"\n";
 
 static const char log_help[] =
     "vitrine log DOSSIER [FICHIER] [options]\n"
@@ -150,14 +178,14 @@ static const char values[] =
 
 static const char help[] = "vitrine help [COMMANDE]\n"
                            "\n"
-                           "Explique une commande : build, check, log, pdf, values.\n";
+                           "Explique une commande : build, check, new, log, pdf, values.\n";
 
 int command_print_help(const char *command) {
     static const struct {
         const char *name;
         const char *text;
-    } pages[] = {
-        {"build", build}, {"check", check}, {"log", log_help}, {"pdf", pdf}, {"values", values}, {"help", help}};
+    } pages[] = {{"build", build}, {"check", check},   {"new", new_help}, {"log", log_help},
+                 {"pdf", pdf},     {"values", values}, {"help", help}};
     if (!command) {
         fputs(general, stdout);
         return COMMAND_DONE;
