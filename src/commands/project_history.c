@@ -4,7 +4,7 @@
 #include "history/past.h"
 
 /* Changes when edits of the same versions would be others. */
-#define EDITS "1"
+#define EDITS "2"
 
 static void warn(struct project *project, const char *help, const char *message) {
     struct diag_file *file = arena_new(&project->arena, struct diag_file);

@@ -156,7 +156,10 @@ static bool compare_words(struct arena *arena, const struct record *before,
 /* ---- Entries */
 
 static void name_entry(struct edit_entry *entry, const struct record *record) {
+    const struct schema_field *id = schema_find(record->schema, SLICE("id"));
     entry->schema = record->schema;
+    if (id && id->type == SCHEMA_TEXT)
+        entry->id = *(const struct slice *)schema_member(record, id);
     identity_fields(record, entry->names);
     for (size_t i = 0; i < 2; i++)
         if (entry->names[i])

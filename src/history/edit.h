@@ -59,6 +59,7 @@ struct edit_field {
 struct edit_entry {
     enum edit_change change;
     const struct schema *schema;
+    struct slice id;                     /* as written; no reader is told of it */
     const struct schema_field *names[2]; /* what it is called after, else before; may be NULL */
     struct edit_value name[2];
     struct edit_field *fields; /* removed: none; added: all that is written but its names */

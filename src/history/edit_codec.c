@@ -164,6 +164,7 @@ static void put_fields(struct buffer *out, const struct edit_field *fields, size
 static void put_entry(struct buffer *out, const struct edit_entry *entry) {
     codec_put_number(out, entry->change);
     codec_put_slice(out, slice_from(entry->schema->name));
+    codec_put_slice(out, entry->id);
     for (size_t i = 0; i < 2; i++) {
         put_field(out, entry->schema, entry->names[i]);
         if (entry->names[i])
@@ -206,6 +207,7 @@ static void take_entry(struct arena *arena, struct codec_reader *reader, unsigne
     entry->schema = find_schema(codec_take_slice(reader));
     if (!entry->schema)
         codec_fail(reader);
+    entry->id = codec_take_slice(reader);
     for (size_t i = 0; i < 2 && !reader->failed; i++) {
         entry->names[i] = take_field(reader, entry->schema);
         if (entry->names[i])

@@ -421,11 +421,24 @@ static void begin(struct work *work, struct past *past, struct arena *arena,
         repository_read_index(options->repository);
 }
 
+static int count_dates(struct work *work, struct arena *arena, struct error *error) {
+    struct past *past = work->past;
+    dates_init(&past->dates, arena);
+    for (size_t i = 0; i < work->count; i++) {
+        const struct task *task = &work->tasks[i];
+        if (task->today && task->today->kind == CONTENT_EVENTS && !task->hidden)
+            return dates_count(&past->dates, &work->teller, past->content, &task->chain,
+                               task->count, error);
+    }
+    return 0;
+}
+
 static int finish(struct work *work, struct arena *arena, struct error *error) {
     int result = tell_all(work);
     if (result == 0) {
         gather(work, arena);
         trace(work, arena);
+        result = count_dates(work, arena, error);
     } else {
         *error = work->errors[work->past->content->jobs];
     }

@@ -9,6 +9,7 @@
 #include "content/content.h"
 #include "history/cache.h"
 #include "history/chain.h"
+#include "history/dates.h"
 #include "history/edit.h"
 #include "history/lineage.h"
 #include "history/walk.h"
@@ -40,6 +41,7 @@ struct past {
     size_t count;
     struct past_item **records; /* by number of the record; NULL: no past */
     struct lineage lineage;     /* of every file; empty without official versions */
+    struct dates dates;         /* of agenda.yaml */
 };
 
 struct past_options {

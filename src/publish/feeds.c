@@ -2,6 +2,7 @@
 
 #include "publish/feed.h"
 #include "site/changes.h"
+#include "site/meetings.h"
 #include "site/text.h"
 #include "text/escape.h"
 #include "text/french.h"
@@ -29,8 +30,10 @@ static struct feed_entry entry_of(const struct site *site, struct arena *arena,
                                .published = noon};
 }
 
-static size_t fill_news(const struct site *site, struct arena *arena, struct feed_entry *entries) {
+static size_t fill_news(const struct site *site, struct arena *arena, const struct feeds_item *item,
+                        struct feed_entry *entries) {
     size_t count = 0;
+    (void)item;
     for (; count < site->content->news.count && count < ENTRIES; count++) {
         const struct news *news = site->content->news.items[count];
         entries[count] = entry_of(site, arena, &news->page, news->date);
@@ -39,11 +42,13 @@ static size_t fill_news(const struct site *site, struct arena *arena, struct fee
 }
 
 static size_t fill_minutes(const struct site *site, struct arena *arena,
-                           struct feed_entry *entries) {
+                           const struct feeds_item *item, struct feed_entry *entries) {
+    const struct list *all = &site->content->minutes;
     size_t count = 0;
-    for (; count < site->content->minutes.count && count < ENTRIES; count++) {
-        const struct minutes *minutes = site->content->minutes.items[count];
-        entries[count] = entry_of(site, arena, &minutes->page, minutes->date);
+    for (size_t i = 0; i < all->count && count < ENTRIES; i++) {
+        const struct minutes *minutes = all->items[i];
+        if (!item->body || minutes->body.target == &item->body->record)
+            entries[count++] = entry_of(site, arena, &minutes->page, minutes->date);
     }
     return count;
 }
@@ -107,6 +112,21 @@ static void add(struct feeds *feeds, struct arena *arena, struct feeds_item item
     arena_push(arena, feeds->items, feeds->count, item);
 }
 
+static void add_bodies(struct feeds *feeds, struct arena *arena, const struct site *site) {
+    const struct list *bodies = &site->content->bodies;
+    for (size_t i = 0; i < bodies->count; i++) {
+        const struct body *body = bodies->items[i];
+        struct slice path = meetings_feed(site, arena, body);
+        if (path.size)
+            add(feeds, arena,
+                (struct feeds_item){.path = path,
+                                    .shown = site_url(site, &body->record),
+                                    .title = meetings_feed_title(site, arena, body),
+                                    .body = body,
+                                    .fill = fill_minutes});
+    }
+}
+
 struct feeds *feeds_list(struct arena *arena, const struct site *site) {
     struct feeds *feeds = arena_new(arena, struct feeds);
     feeds->site = site;
@@ -122,6 +142,7 @@ struct feeds *feeds_list(struct arena *arena, const struct site *site) {
                                 .shown = SLICE("comptes-rendus/"),
                                 .title = site_word(site, "fil_comptes_rendus"),
                                 .fill = fill_minutes});
+    add_bodies(feeds, arena, site);
     for (size_t i = 0; site->histories && i < site->histories->feed_count; i++) {
         const struct history_feed *history = site->histories->feeds[i];
         add(feeds, arena,
@@ -144,7 +165,7 @@ int feeds_make(void *context, size_t item, struct publish_scratch *scratch, stru
     struct feed_entry *entries =
         arena_array(arena, struct feed_entry, own->history ? own->history->count : ENTRIES);
     size_t count = own->history ? fill_history(site, arena, own->history, entries)
-                                : own->fill(site, arena, entries);
+                                : own->fill(site, arena, own, entries);
     struct slice title =
         slice_format(arena, "%.*s – %.*s", SLICE_ARG(own->title), SLICE_ARG(contract->title));
     bool named = publisher && publisher->name.size;

@@ -1,5 +1,6 @@
 /*
- * The feeds of a site: news, minutes, and what changed on the whole site, in an axis, in an action.
+ * The feeds of a site: news, minutes of all bodies and of each, and what changed on the whole site,
+ * in an axis, in an action.
  */
 #ifndef PUBLISH_FEEDS_H
 #define PUBLISH_FEEDS_H
@@ -13,8 +14,10 @@ struct feeds_item {
     struct slice path;  /* below the root: "actualites.atom" */
     struct slice shown; /* the page that shows the same */
     struct slice title;
+    const struct body *body;            /* of the minutes; NULL: of all */
     const struct history_feed *history; /* or */
-    size_t (*fill)(const struct site *site, struct arena *arena, struct feed_entry *entries);
+    size_t (*fill)(const struct site *site, struct arena *arena, const struct feeds_item *item,
+                   struct feed_entry *entries);
 };
 
 struct feeds {

@@ -3,15 +3,13 @@
 #include "base/bounds.h"
 #include "base/path.h"
 #include "photo/photo.h"
-#include "publish/calendar.h"
+#include "publish/calendars.h"
 #include "publish/feeds.h"
 #include "publish/history_data.h"
 #include "publish/moves.h"
 #include "publish/sitemap.h"
 #include "site/data.h"
-#include "site/occasions.h"
 #include "site/redirects.h"
-#include "text/french.h"
 
 /* What is listed so far. */
 struct output {
@@ -163,61 +161,11 @@ static void add_history(struct output *output) {
                                           .context = (void *)output->site});
 }
 
-/* The host of the site's address: what makes a UID unique in the world. */
-static struct slice host_of(const struct output *output) {
-    struct slice url = site_absolute(output->site, output->arena, SLICE(""));
-    size_t start = slice_search(url, SLICE("://"));
-    if (start == url.size)
-        return SLICE("vitrine.invalid");
-    struct slice host = slice_from_offset(url, start + 3);
-    return slice_part(host, 0, slice_find(host, '/'));
-}
-
-static struct calendar_event event_of(const struct output *output,
-                                      const struct occasion *occasion) {
-    const struct event *entry = occasion->event;
-    bool several = date_is_set(occasion->end_date);
-    struct calendar_event event = {
-        .uid = slice_format(output->arena, "%.*s@%.*s", SLICE_ARG(occasion->id),
-                            SLICE_ARG(host_of(output))),
-        .summary = french_text(output->arena, occasion->title),
-        .location = french_text(output->arena, occasion->place),
-        .first_day = date_first_day(occasion->date),
-        .last_day = several ? date_last_day(occasion->end_date) : date_last_day(occasion->date),
-        .start = occasion->start,
-        .end = occasion->end};
-    if (entry) {
-        event.description = french_text(output->arena, entry->description);
-        event.status = entry->status == EVENT_CANCELLED   ? CALENDAR_CANCELLED
-                       : entry->status == EVENT_POSTPONED ? CALENDAR_TENTATIVE
-                                                          : CALENDAR_CONFIRMED;
-    }
-    struct slice url = {NULL, 0};
-    if (occasion->minutes)
-        url = site_url(output->site, &occasion->minutes->page.record);
-    event.url = entry && entry->url.size ? entry->url
-                : url.data               ? site_absolute(output->site, output->arena, url)
-                                         : (struct slice){NULL, 0};
-    return event;
-}
-
-static void add_calendar(struct output *output) {
-    const struct site *site = output->site;
-    const struct list *occasions = &site->occasions;
-    if (!site_has(site, "agenda/"))
-        return;
-    struct calendar_event *events =
-        arena_array(output->arena, struct calendar_event, occasions->count);
-    for (size_t i = 0; i < occasions->count; i++)
-        events[i] = event_of(output, occasions->items[i]);
-    struct calendar calendar = {.name = french_text(output->arena, site->content->contract->title),
-                                .zone = site->content->zone,
-                                .stamp = site->content->now,
-                                .events = events,
-                                .count = occasions->count};
-    struct buffer out = BUFFER_INIT;
-    calendar_write(&out, &calendar);
-    add_bytes(output, "agenda.ics", &out);
+static void add_calendars(struct output *output) {
+    struct calendars_file *files;
+    size_t count = calendars_list(output->arena, output->site, &files);
+    for (size_t i = 0; i < count; i++)
+        add(output, (struct publish_file){.path = files[i].path, .bytes = files[i].bytes});
 }
 
 /* robots.txt, and the site map, which only makes sense with full addresses. */
@@ -329,7 +277,7 @@ static int add_room(struct output *output, const struct output_room *room, struc
     add_assets(&inner);
     add_feeds(&inner);
     add_data(&inner);
-    add_calendar(&inner);
+    add_calendars(&inner);
     for (size_t i = 0; i < inner.count; i++)
         if (is_for_room(output, &inner.files[i]))
             inner.files[kept++] = inner.files[i];
@@ -360,7 +308,7 @@ int output_list(struct arena *arena, struct site *const *sites, size_t site_coun
         add_root(&output);
         add_feeds(&output);
         add_history(&output);
-        add_calendar(&output);
+        add_calendars(&output);
         add_robots(&output);
     }
     if (site_count)

@@ -1,4 +1,5 @@
 #include "site/frame.h"
+#include "site/meetings.h"
 
 #include "base/path.h"
 #include "site/components.h"
@@ -191,6 +192,12 @@ static void push_feed(struct arena *arena, struct value list, struct slice title
     value_push(arena, list, feed);
 }
 
+/* The body that a page is about; NULL: none. */
+static const struct body *body_of(const struct site_page *page) {
+    bool body = page->record && page->record->schema == &body_schema;
+    return body ? (const struct body *)page->record : NULL;
+}
+
 static struct value feeds_of(const struct site *site, struct arena *arena,
                              const struct site_page *page) {
     static const struct {
@@ -211,6 +218,23 @@ static struct value feeds_of(const struct site *site, struct arena *arena,
     const struct history_feed *own = history_feeds_of(site, page);
     if (own)
         push_feed(arena, list, history_feeds_title(site, arena, own), own->url);
+    const struct body *body = body_of(page);
+    struct slice minutes = body ? meetings_feed(site, arena, body) : SLICE("");
+    if (minutes.size)
+        push_feed(arena, list, meetings_feed_title(site, arena, body), minutes);
+    return list;
+}
+
+/* The calendar that a page shows: of all dates, or of a body. */
+static struct value calendars_of(const struct site *site, struct arena *arena,
+                                 const struct site_page *page) {
+    struct value list = value_list(arena);
+    const struct body *body = body_of(page);
+    struct slice url = body ? meetings_calendar(site, arena, body) : SLICE("");
+    if (slice_is(page->url, "agenda/") && !site->options.version)
+        url = SLICE("agenda.ics");
+    if (url.size)
+        push_feed(arena, list, page->title, url);
     return list;
 }
 
@@ -277,6 +301,7 @@ void frame_page(const struct site *site, const struct site_page *page, struct ar
     value_set(arena, root, "menu", menu_of(site, arena, page));
     value_set(arena, root, "pied", footer_of(site, arena, page));
     value_set(arena, root, "flux", feeds_of(site, arena, page));
+    value_set(arena, root, "calendriers", calendars_of(site, arena, page));
     value_set(arena, root, "banniere", versions_banner(site, arena, page));
     value_set(arena, root, "edition_partenaires",
               value_bool(site->content->edition != VISIBILITY_PUBLIC));

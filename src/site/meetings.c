@@ -92,3 +92,34 @@ struct value meetings_line(const struct site *site, struct arena *arena, const s
     }
     return values_list(arena, items);
 }
+
+/* A file beside the page of a body; empty in an official version: what was has no followers. */
+static struct slice beside(const struct site *site, struct arena *arena, const struct body *body,
+                           const char *name) {
+    struct slice url = site_url(site, &body->record);
+    if (site->options.version || !url.data)
+        return (struct slice){"", 0};
+    return slice_concat(arena, url, slice_from(name));
+}
+
+struct slice meetings_feed(const struct site *site, struct arena *arena, const struct body *body) {
+    const struct list *all = &site->content->minutes;
+    for (size_t i = 0; i < all->count; i++)
+        if (((const struct minutes *)all->items[i])->body.target == &body->record)
+            return beside(site, arena, body, "comptes-rendus.atom");
+    return (struct slice){"", 0};
+}
+
+struct slice meetings_calendar(const struct site *site, struct arena *arena,
+                               const struct body *body) {
+    for (size_t i = 0; i < site->occasions.count; i++)
+        if (is_meeting(site->occasions.items[i], body))
+            return beside(site, arena, body, "agenda.ics");
+    return (struct slice){"", 0};
+}
+
+struct slice meetings_feed_title(const struct site *site, struct arena *arena,
+                                 const struct body *body) {
+    return slice_format(arena, "%.*s : %.*s", SLICE_ARG(site_word(site, "comptes_rendus")),
+                        SLICE_ARG(values_name(arena, &body->record)));
+}

@@ -14,4 +14,14 @@
 struct value meetings_line(const struct site *site, struct arena *arena, const struct body *body,
                            size_t to_come, size_t held);
 
+/* The Atom feed of a body's minutes, and its calendar, beside its page: paths below the root, in
+ * the arena; empty when there is nothing to follow, or in an official version. */
+struct slice meetings_feed(const struct site *site, struct arena *arena, const struct body *body);
+struct slice meetings_calendar(const struct site *site, struct arena *arena,
+                               const struct body *body);
+
+/* "Comptes-rendus : Comité de pilotage". */
+struct slice meetings_feed_title(const struct site *site, struct arena *arena,
+                                 const struct body *body);
+
 #endif

@@ -1,5 +1,7 @@
 // agenda.ics, read by ical.js and compared with what the author wrote in agenda.yaml.
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import ICAL from "ical.js";
 import { parse } from "yaml";
 
@@ -80,7 +82,29 @@ function zoneProblems(tzid, zone) {
 }
 
 export function checkCalendar(tally, label, site) {
-  const bytes = site.bytes("agenda.ics");
+  const whole = checkFile(tally, label, site, "agenda.ics");
+  const bodies = site.ending("/agenda.ics").filter((path) => path.startsWith("gouvernance/"));
+  const seen = new Set();
+  const problems = bodies.length ? [] : ["no body has a calendar"];
+  for (const path of bodies) {
+    const page = site.byPath.get(path.replace("agenda.ics", "index.html"));
+    const announced = page?.all((e) => e.name === "link" && e.get("type") === "text/calendar") ?? [];
+    const shown = page?.all((e) => e.name === "a" && e.get("href")?.endsWith("/agenda.ics")) ?? [];
+    if (announced.length !== 1) problems.push(`${path} is not announced by its page`);
+    if (shown.length !== 1) problems.push(`${path} is not linked from its page`);
+    for (const event of checkFile(tally, `${label}, ${path}`, site, path)) {
+      const uid = event.getFirstPropertyValue("uid");
+      const same = whole.find((other) => other.getFirstPropertyValue("uid") === uid);
+      if (same?.toString() !== event.toString()) problems.push(`${path}: ${uid} is another in agenda.ics`);
+      if (seen.has(uid)) problems.push(`${uid} is in two calendars of bodies`);
+      seen.add(uid);
+    }
+  }
+  tally.check(`${label}: calendars of bodies are parts of the whole`, problems);
+}
+
+function checkFile(tally, label, site, path) {
+  const bytes = site.bytes(path);
   tally.check(`${label}: lines of the calendar`, lineProblems(bytes));
   const { calendar, zones, events } = readCalendar(bytes.toString("utf8"));
   const uids = events.map((event) => event.getFirstPropertyValue("uid"));
@@ -133,6 +157,35 @@ export function checkAgenda(tally, label, site, file, restricted) {
       problems.push(`${entry.id}: ends ${found.getFirstPropertyValue("dtend")}`);
   }
   tally.check(`${label}: each date of agenda.yaml is in the calendar`, problems);
+}
+
+// SEQUENCE is the number of earlier versions of an entry, by git; each entry keeps its UID.
+export function checkSequences(tally, label, site, file, restricted) {
+  const git = (...args) => execFileSync("git", args, { cwd: dirname(file), encoding: "utf8" });
+  const { events } = readCalendar(site.read("agenda.ics"));
+  const versions = new Map(); // id to its versions as text, the oldest first
+  for (const commit of git("log", "--reverse", "--format=%H", "--", "agenda.yaml").split("\n").filter(Boolean)) {
+    const entries = parse(git("show", `${commit}:./agenda.yaml`)) ?? [];
+    for (const entry of entries.filter((one) => one.visibilite !== "partenaires" || restricted)) {
+      const known = versions.get(entry.id) ?? [];
+      const { visibilite, ...told } = entry;
+      const text = JSON.stringify(told);
+      if (known.at(-1) !== text) known.push(text);
+      versions.set(entry.id, known);
+    }
+  }
+  const problems = [];
+  let changed = 0;
+  for (const event of events) {
+    const id = /^agenda-(.*)@/.exec(event.getFirstPropertyValue("uid"))?.[1];
+    if (id === undefined) continue;
+    const wanted = versions.get(id).length - 1;
+    changed += wanted > 0;
+    if (event.getFirstPropertyValue("sequence") !== wanted)
+      problems.push(`${id}: sequence ${event.getFirstPropertyValue("sequence")}, not ${wanted}`);
+  }
+  if (changed === 0) problems.push("no entry was ever changed");
+  tally.check(`${label}: SEQUENCE counts the earlier versions of an entry`, problems);
 }
 
 // A last day is written as the day after it.

@@ -136,7 +136,8 @@ function announcementProblems(site, feeds) {
   for (const page of site.pages) {
     if (page.path === "404.html" || page.isVersion) continue;
     const about = page.url.replace(/^historique\/(.*?)(page-\d+\/)?$/, "$1");
-    const own = feeds.filter((path) => path.includes("/") && path === `${about}historique.atom`);
+    const own = feeds.filter((path) => path.includes("/") &&
+      (path === `${about}historique.atom` || path === `${page.url}comptes-rendus.atom`));
     const wanted = [...whole, ...own].sort().join(" ");
     const found = announcedBy(page).sort().join(" ");
     if (found !== wanted) problems.push(`${page.path} announces ${found}, not ${wanted}`);

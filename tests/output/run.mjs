@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { checkBudget } from "./budget.mjs";
 import { build, example } from "./builds.mjs";
-import { checkAgenda, checkCalendar } from "./calendar.mjs";
+import { checkAgenda, checkCalendar, checkSequences } from "./calendar.mjs";
 import {
   checkDocuments, checkNoBanner, checkPartners, checkSecrets,
 } from "./editions.mjs";
@@ -64,6 +64,7 @@ checkRobots(tally, "public", site, address);
 checkFeeds(tally, "public", site, address);
 checkHistory(tally, "public", site, address);
 checkAgenda(tally, "public", site, agenda, false);
+checkSequences(tally, "public", site, agenda, false);
 checkBudget(tally, "public", site, example);
 checkWeight(tally, "public", site, join(work, "weights.txt"));
 
@@ -75,6 +76,7 @@ checkRobots(tally, "partners", partners);
 checkFeeds(tally, "partners", partners, address);
 checkHistory(tally, "partners", partners, address);
 checkAgenda(tally, "partners", partners, agenda, true);
+checkSequences(tally, "partners", partners, agenda, true);
 checkPartners(tally, partners);
 checkNoBanner(tally, site);
 checkSecrets(tally, site, partners);

@@ -288,6 +288,26 @@ static void add_facts(const struct site *site, struct arena *arena, struct value
     value_set(arena, root, "faits", values_list(arena, facts));
 }
 
+static void push_way(struct arena *arena, struct value list, struct slice title, struct slice url) {
+    struct value way = value_hash(arena);
+    if (url.size == 0)
+        return;
+    value_set(arena, way, "titre", values_text(arena, title));
+    value_set(arena, way, "url", value_text(url));
+    value_push(arena, list, way);
+}
+
+/* How to be told of its meetings. */
+static struct value ways_to_follow(const struct site *site, struct arena *arena,
+                                   const struct body *body) {
+    struct value list = value_list(arena);
+    push_way(arena, list, site_word(site, "s_abonner_reunions"),
+             meetings_calendar(site, arena, body));
+    push_way(arena, list, site_word(site, "s_abonner_comptes_rendus"),
+             meetings_feed(site, arena, body));
+    return list;
+}
+
 static void fill_body(const struct site *site, const struct site_page *page, struct arena *arena,
                       struct value root) {
     const struct body_page *item = page->item;
@@ -300,6 +320,7 @@ static void fill_body(const struct site *site, const struct site_page *page, str
     value_set(arena, root, "composition", composition(site, arena, body));
     value_set(arena, root, "reunions", meetings_line(site, arena, body, TO_COME, HELD));
     value_set(arena, root, "suite_reunions", all_minutes(site, arena));
+    value_set(arena, root, "abonnements", ways_to_follow(site, arena, body));
     value_set(arena, root, "decisions", decisions_of(site, arena, body, &item->minutes));
 }
 
