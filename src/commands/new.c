@@ -153,7 +153,12 @@ void new_tell(struct new_request *request, struct slice path) {
     struct buffer out = BUFFER_INIT;
     bool reserved = slice_is(new_given(request, "visibilite"), "partenaires");
     bool entry = content_is_list(request->kind->kind);
-    const char *after = entry && reserved ? "Réservée aux partenaires." : request->kind->after;
+    struct slice draft = new_given(request, "brouillon");
+    const char *after = request->kind->after;
+    if (entry && reserved)
+        after = "Réservée aux partenaires.";
+    else if (draft.size && !slice_is(draft, "oui"))
+        after = "Ce n'est pas un brouillon : publié à la prochaine construction du site.";
     diag_add_plain(&out, typed_path(request, path));
     buffer_format(&out, "\n%s\nEnsuite : complétez ce fichier, puis vitrine check ", after);
     diag_add_plain(&out, slice_from(request->directory));

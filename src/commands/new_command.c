@@ -205,7 +205,8 @@ static int write_page(struct new_request *request, int directory, struct slice p
     struct buffer out = BUFFER_INIT;
     bool page = content_is_page(request->kind->kind);
     if (page) {
-        new_set_text(request, "brouillon", SLICE("oui"));
+        if (new_given(request, "brouillon").size == 0)
+            new_set_text(request, "brouillon", SLICE("oui"));
         new_comment(request, "brouillon",
                     SLICE("# Retirez cette ligne quand le texte est prêt.\n"));
         BUFFER_LITERAL(&out, "---\n");

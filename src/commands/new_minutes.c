@@ -131,7 +131,8 @@ static void add_approval(struct preparation *preparation, struct buffer *out) {
         if (!is_before(preparation, minutes))
             continue;
         if (!date_is_set(minutes->approved) && minutes->page.record.visibility != VISIBILITY_DRAFT)
-            add_point(out, preparation->arena, false,
+            add_point(out, preparation->arena,
+                      minutes->page.visibility - 1 == VISIBILITY_PARTNERS && !preparation->reserved,
                       slice_format(preparation->arena, "Approbation du compte-rendu du %.*s",
                                    SLICE_ARG(french_date(preparation->arena, minutes->date))));
         return;
@@ -258,7 +259,8 @@ static void set_announced(struct preparation *preparation) {
     for (size_t i = 0; i < events->count; i++) {
         const struct event *event = events->items[i];
         if (event->body.target != &preparation->body->record ||
-            date_compare(event->start.date, preparation->date) != 0)
+            date_compare(event->start.date, preparation->date) != 0 ||
+            (event->record.visibility != VISIBILITY_PUBLIC && !preparation->reserved))
             continue;
         set_time(preparation, "debut", event->start.minutes);
         set_time(preparation, "fin", event->end.minutes);

@@ -33,6 +33,18 @@ static struct value new_year(struct arena *arena, struct value years, int year) 
     return links;
 }
 
+/* A link with the state of the minutes: a draft, reserved, or approved on a day. */
+static struct value link_to(const struct site *site, struct arena *arena,
+                            const struct minutes *minutes) {
+    struct value link = components_minutes(site, arena, minutes);
+    if (!value_is_true(value_get(link, SLICE("precision"))))
+        value_set(
+            arena, link, "precision",
+            value_text(slice_format(arena, "%.*s %.*s", SLICE_ARG(site_word(site, "approuve_le")),
+                                    SLICE_ARG(french_date(arena, minutes->approved)))));
+    return link;
+}
+
 /* Links to minutes under the years they were held in. */
 static struct value by_year(const struct site *site, struct arena *arena, const struct list *list) {
     struct value years = value_list(arena);
@@ -43,7 +55,7 @@ static struct value by_year(const struct site *site, struct arena *arena, const 
         if (i == 0 || minutes->date.year != year)
             links = new_year(arena, years, minutes->date.year);
         year = minutes->date.year;
-        value_push(arena, links, components_minutes(site, arena, minutes));
+        value_push(arena, links, link_to(site, arena, minutes));
     }
     return years;
 }
