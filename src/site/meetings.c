@@ -36,7 +36,7 @@ static struct value meeting(const struct site *site, struct arena *arena,
                             const struct occasion *occasion) {
     const struct event *event = occasion->event;
     const struct minutes *minutes = occasion->minutes;
-    struct value item = value_none();
+    struct value item;
     if (minutes) {
         item = components_minutes(site, arena, minutes);
     } else {
