@@ -1,4 +1,5 @@
 #include "commands/commands.h"
+#include "commands/leaks.h"
 #include "commands/project.h"
 #include "publish/output.h"
 
@@ -38,7 +39,8 @@ static int run(const char *directory, const char *ref, bool json, bool strict) {
         .directory = directory, .ref = ref, .edition = VISIBILITY_PARTNERS, .site.with_room = true};
     struct error error = ERROR_INIT;
     int status = COMMAND_MACHINE;
-    if (project_open(&project, &wanted, &error) != 0) {
+    if (project_open(&project, &wanted, &error) != 0 ||
+        leaks_check(&project, &wanted, &error) != 0) {
         fprintf(stderr, "vitrine: %s\n", error.message);
     } else {
         struct publish_file *files;

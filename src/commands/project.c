@@ -107,18 +107,40 @@ size_t project_jobs(const struct project_options *options) {
     return options->jobs ? options->jobs : parallel_jobs();
 }
 
+static int load_content(struct project *project, const struct project_options *options,
+                        struct source *source, struct content *content, struct diag *diag,
+                        struct error *error) {
+    struct content_options wanted = {.edition = options->edition,
+                                     .jobs = project_jobs(options),
+                                     .output = options->output,
+                                     .site_mark = PUBLISH_MARK,
+                                     .now = project_time(project)};
+    return content_load(content, &project->arena, source, &wanted, diag, error);
+}
+
+int project_load_public(struct project *project, const struct project_options *options,
+                        struct content *content, struct error *error) {
+    struct project_options wanted = *options;
+    struct source *source = arena_new(&project->arena, struct source);
+    struct diag unread;
+    wanted.edition = VISIBILITY_PUBLIC;
+    *source = project->source; /* the same place, listed again */
+    source->entries = NULL;
+    source->count = 0;
+    diag_init(&unread);
+    int result = load_content(project, &wanted, source, content, &unread, error);
+    content->diag = NULL;
+    diag_dispose(&unread);
+    return result;
+}
+
 int project_open(struct project *project, const struct project_options *options,
                  struct error *error) {
     *project = (struct project){.arena = ARENA_INIT, .output = options->output};
     diag_init(&project->diag);
     if (project_find(project, options, error) != 0 || project_walk(project, options, error) != 0)
         return -1;
-    struct content_options content = {.edition = options->edition,
-                                      .jobs = project_jobs(options),
-                                      .output = options->output,
-                                      .site_mark = PUBLISH_MARK,
-                                      .now = project_time(project)};
-    if (content_load(&project->content, &project->arena, &project->source, &content, &project->diag,
+    if (load_content(project, options, &project->source, &project->content, &project->diag,
                      error) != 0)
         return -1;
     bool complete = project->content.contract && project->content.contract->territory;

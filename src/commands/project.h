@@ -50,6 +50,13 @@ struct project {
 int project_open(struct project *project, const struct project_options *options,
                  struct error *error);
 
+/*
+ * Loads the content of an open project once more, as the public edition; what is wrong in it was
+ * said already. It lives as long as the project. Returns 0, or -1 with `error` described.
+ */
+int project_load_public(struct project *project, const struct project_options *options,
+                        struct content *content, struct error *error);
+
 void project_close(struct project *project);
 
 /* Reads the value of --edition of a command. Returns COMMAND_DONE, or a refusal that was said. */

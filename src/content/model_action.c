@@ -65,7 +65,7 @@ static const struct schema_field practical_fields[] = {
     FIELD(practical, address, "adresse", SCHEMA_PROSE, "Adresse"),
     FIELD(practical, commune, "commune", SCHEMA_REFERENCE, "Commune", .kinds = KIND_COMMUNE),
     FIELD(practical, hours, "horaires", SCHEMA_PROSE, "Horaires"),
-    FIELD(practical, telephone, "telephone", SCHEMA_TEXT, "Téléphone"),
+    FIELD(practical, telephone, "telephone", SCHEMA_TEXT, "Téléphone", .flags = SCHEMA_CONTACT),
     FIELD(practical, price, "tarif", SCHEMA_TEXT, "Tarif"),
     FIELD(practical, registration, "inscription", SCHEMA_PROSE, "Inscription"),
     FIELD(practical, url, "url", SCHEMA_URL, "Adresse du site"),
@@ -184,6 +184,6 @@ static const struct schema_field action_fields[] = {
           .nested = &difficulty_schema),
     FIELD(action, reviews, "bilans", SCHEMA_LIST, "Bilans", .flags = SCHEMA_PART,
           .nested = &review_schema),
-    FIELD(action, contact, "contact", SCHEMA_PROSE, "Contact"),
+    FIELD(action, contact, "contact", SCHEMA_PROSE, "Contact", .flags = SCHEMA_CONTACT),
     END_OF_FIELDS};
 SCHEMA(action, "fiche action", "Fiche action", .plural = "fiches action", .feminine = true);

@@ -84,10 +84,10 @@ SCHEMA(amendment, "avenant", "Avenant");
 static const struct schema_field contact_fields[] = {
     FIELD(contact, function, "fonction", SCHEMA_TEXT, "Fonction", .flags = SCHEMA_REQUIRED),
     FIELD(contact, name, "nom", SCHEMA_TEXT, "Nom"),
-    FIELD(contact, email, "courriel", SCHEMA_TEXT, "Courriel"),
-    FIELD(contact, telephone, "telephone", SCHEMA_TEXT, "Téléphone"),
-    FIELD(contact, address, "adresse", SCHEMA_PROSE, "Adresse"),
-    FIELD(contact, hours, "permanences", SCHEMA_PROSE, "Permanences"),
+    FIELD(contact, email, "courriel", SCHEMA_TEXT, "Courriel", .flags = SCHEMA_CONTACT),
+    FIELD(contact, telephone, "telephone", SCHEMA_TEXT, "Téléphone", .flags = SCHEMA_CONTACT),
+    FIELD(contact, address, "adresse", SCHEMA_PROSE, "Adresse", .flags = SCHEMA_CONTACT),
+    FIELD(contact, hours, "permanences", SCHEMA_PROSE, "Permanences", .flags = SCHEMA_CONTACT),
     FIELD(contact, sector, "secteur", SCHEMA_REFERENCE, "Secteur", .kinds = KIND_SECTOR),
     FIELD(contact, employer, "employeur", SCHEMA_REFERENCE, "Employeur",
           .kinds = KIND_ORGANISATION),
@@ -111,8 +111,9 @@ static const struct schema_field referent_fields[] = {
     FIELD(referent, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
           .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
     FIELD(referent, function, "fonction", SCHEMA_TEXT, "Fonction"),
-    FIELD(referent, email, "courriel", SCHEMA_TEXT, "Courriel"),
-    FIELD(referent, telephone, "telephone", SCHEMA_TEXT, "Téléphone"), END_OF_FIELDS};
+    FIELD(referent, email, "courriel", SCHEMA_TEXT, "Courriel", .flags = SCHEMA_CONTACT),
+    FIELD(referent, telephone, "telephone", SCHEMA_TEXT, "Téléphone", .flags = SCHEMA_CONTACT),
+    END_OF_FIELDS};
 SCHEMA_SCALAR(referent, "referent", "Référent", "organisme");
 
 static const struct schema_field coordination_funding_fields[] = {
@@ -160,22 +161,27 @@ SCHEMA(previous_contract, "contrat precedent", "Contrat précédent",
 
 static const struct schema_field useful_number_fields[] = {
     FIELD(useful_number, name, "nom", SCHEMA_TEXT, "Nom"),
-    FIELD(useful_number, number, "numero", SCHEMA_TEXT, "Numéro", .flags = SCHEMA_REQUIRED),
-    FIELD(useful_number, description, "description", SCHEMA_PROSE, "Description"), END_OF_FIELDS};
+    FIELD(useful_number, number, "numero", SCHEMA_TEXT, "Numéro",
+          .flags = SCHEMA_REQUIRED | SCHEMA_CONTACT),
+    FIELD(useful_number, description, "description", SCHEMA_PROSE, "Description",
+          .flags = SCHEMA_CONTACT),
+    END_OF_FIELDS};
 SCHEMA(useful_number, "numero utile", "Numéro utile", .plural = "numéros utiles");
 
 static const struct schema_field legal_person_fields[] = {
     FIELD(legal_person, name, "nom", SCHEMA_TEXT, "Nom"),
-    FIELD(legal_person, address, "adresse", SCHEMA_PROSE, "Adresse"),
-    FIELD(legal_person, telephone, "telephone", SCHEMA_TEXT, "Téléphone"),
+    FIELD(legal_person, address, "adresse", SCHEMA_PROSE, "Adresse", .flags = SCHEMA_CONTACT),
+    FIELD(legal_person, telephone, "telephone", SCHEMA_TEXT, "Téléphone", .flags = SCHEMA_CONTACT),
     FIELD(legal_person, director, "directeur_publication", SCHEMA_TEXT,
           "Direction de la publication"),
     END_OF_FIELDS};
 SCHEMA(legal_person, "editeur", "Éditeur");
 
 static const struct schema_field personal_data_fields[] = {
-    FIELD(personal_data, controller, "responsable", SCHEMA_TEXT, "Responsable du traitement"),
-    FIELD(personal_data, officer, "dpo", SCHEMA_TEXT, "Délégué à la protection des données"),
+    FIELD(personal_data, controller, "responsable", SCHEMA_TEXT, "Responsable du traitement",
+          .flags = SCHEMA_CONTACT),
+    FIELD(personal_data, officer, "dpo", SCHEMA_TEXT, "Délégué à la protection des données",
+          .flags = SCHEMA_CONTACT),
     END_OF_FIELDS};
 SCHEMA(personal_data, "donnees personnelles", "Données personnelles", .feminine = true);
 
@@ -191,7 +197,7 @@ static const struct schema_field accessibility_fields[] = {
     FIELD(accessibility, author, "auteur", SCHEMA_TEXT, "Auteur de l'audit"),
     FIELD(accessibility, failures, "non_conformites", SCHEMA_TEXTS, "Non-conformités"),
     FIELD(accessibility, exemptions, "derogations", SCHEMA_TEXTS, "Dérogations"),
-    FIELD(accessibility, contact, "contact", SCHEMA_PROSE, "Contact"),
+    FIELD(accessibility, contact, "contact", SCHEMA_PROSE, "Contact", .flags = SCHEMA_CONTACT),
     FIELD(accessibility, plan, "schema_pluriannuel", SCHEMA_TEXT, "Schéma pluriannuel"),
     END_OF_FIELDS};
 SCHEMA(accessibility, "accessibilite", "Accessibilité", .feminine = true);

@@ -134,8 +134,10 @@ SCHEMA(body, "instance", "Instance", .feminine = true);
 
 static const struct schema_field attendance_fields[] = {
     FIELD(attendance, organisation, "organisme", SCHEMA_REFERENCE, "Organisme",
-          .flags = SCHEMA_REQUIRED, .kinds = KIND_ORGANISATION, .example = "ars"),
-    FIELD(attendance, role, "qualite", SCHEMA_TEXT, "Qualité"), END_OF_FIELDS};
+          .flags = SCHEMA_REQUIRED | SCHEMA_ATTENDANCE, .kinds = KIND_ORGANISATION,
+          .example = "ars"),
+    FIELD(attendance, role, "qualite", SCHEMA_TEXT, "Qualité", .flags = SCHEMA_ATTENDANCE),
+    END_OF_FIELDS};
 SCHEMA_SCALAR(attendance, "presence", "Présence", "organisme", .feminine = true);
 
 static const struct schema_choice decision_types[] = {{"validation", "validation"},

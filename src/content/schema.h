@@ -58,6 +58,8 @@ enum schema_flags {
     SCHEMA_SETTING = 1 << 5,    /* how the site is made: its changes are none for a reader */
     SCHEMA_SECRET = 1 << 6,     /* a setting that no edition may tell of, nor that it changed */
     SCHEMA_PAGES = 1 << 7,      /* its entries have pages, and a history, of their own */
+    SCHEMA_CONTACT = 1 << 8,    /* how to reach somebody: addresses and numbers are meant there */
+    SCHEMA_ATTENDANCE = 1 << 9, /* who was there: a role or an organisation, better than a name */
 };
 
 /* A value of a closed list. The word is what people read; it is matched folded. */
