@@ -163,7 +163,9 @@ int leaks_check(struct project *project, const struct project_options *options,
     struct content *content = arena_new(&project->arena, struct content);
     if (project_load_public(project, options, content, error) != 0)
         return -1;
-    if (content->contract)
-        link_each_root(content, check_root, project);
+    if (!content->contract)
+        return 0;
+    link_each_root(content, check_root, project);
+    leaks_check_files(project, content);
     return 0;
 }

@@ -15,4 +15,7 @@
 int leaks_check(struct project *project, const struct project_options *options,
                 struct error *error);
 
+/* The part of it that looks into the files of images/, documents/ and donnees/. */
+void leaks_check_files(struct project *project, const struct content *content);
+
 #endif
