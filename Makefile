@@ -20,7 +20,7 @@ OUT ?= public
 # ---- What comes from Debian (see .ci/packages: program=package, or a package)
 
 PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-extensions-dev \
-           libyaml-dev libutf8proc-dev libgit2-dev libmbedtls-dev zlib1g-dev
+           libyaml-dev libutf8proc-dev libgit2-dev libmbedtls-dev libzip-dev zlib1g-dev
 PACKAGES_SITE = git=git perl=perl-base
 PACKAGES_TEST = $(PACKAGES) $(PACKAGES_SITE) libcmocka-dev node=nodejs npm=npm xmllint=libxml2-utils \
                 java=default-jre-headless chromium=chromium pdftotext=poppler-utils
@@ -31,7 +31,7 @@ PACKAGES_FUZZ = $(PACKAGES) clang=clang libclang-rt-dev
 # ---- How to compile
 
 # Asked once, when first needed: by then the packages are there.
-PKGS = libcmark-gfm yaml-0.1 libutf8proc libgit2 zlib
+PKGS = libcmark-gfm yaml-0.1 libutf8proc libgit2 zlib libzip
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 

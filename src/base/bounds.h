@@ -35,6 +35,10 @@
 /* GeoJSON */
 #define BOUND_MAP_POINTS 200000
 
+/* Office documents and PDF */
+#define BOUND_DOCUMENT_PARTS 10000                     /* files in one */
+#define BOUND_DOCUMENT_TEXT ((size_t)64 * 1024 * 1024) /* bytes inflated of one, all together */
+
 /* Templates */
 #define BOUND_TEMPLATE_DEPTH 64                    /* partials and sections inside one another */
 #define BOUND_TEMPLATE_STEPS 20000000              /* partials and rounds of loops in one page */

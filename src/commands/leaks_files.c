@@ -2,7 +2,10 @@
 #include "commands/leaks.h"
 
 #include "base/bounds.h"
+#include "content/schema.h"
 #include "photo/photo.h"
+#include "privacy/document.h"
+#include "privacy/privacy.h"
 
 /* A file that is published, and what messages about it need. */
 struct look {
@@ -27,9 +30,57 @@ static void look_at_photo(const struct look *look) {
     buffer_dispose(&out);
 }
 
-static void look_at(struct look *look) {
+/* Whether an author is no person: an organisation of the contract, or nobody. */
+static bool is_nobody(const struct look *look, struct slice author) {
+    static const char *const programs[] = {"Microsoft Office User",
+                                           "Utilisateur Windows",
+                                           "Windows User",
+                                           "Utilisateur",
+                                           "User",
+                                           "python-docx",
+                                           "openpyxl",
+                                           "anonymous",
+                                           NULL};
+    struct record *record;
+    return author.size == 0 || privacy_is_listed(author, programs) ||
+           content_name(look->content, KIND_ORGANISATION, author, &record) != CONTENT_NAME_UNKNOWN;
+}
+
+static void say_facts(const struct look *look, const struct document_facts *facts) {
+    if (!is_nobody(look, facts->author))
+        diag_warning(
+            &look->project->diag, "document-auteur", look->file, POSITION_FILE,
+            "dans le logiciel qui l'a fait, retirez l'auteur des propriétés du document, ou "
+            "mettez-y le nom de votre organisme, puis enregistrez-le de nouveau",
+            "ce document dit qui l'a écrit : « %.*s »", SLICE_ARG(facts->author));
+    if (facts->comments)
+        warn(look, "document-commentaires",
+             "lisez-les, supprimez-les tous, puis enregistrez le document de nouveau",
+             "ce document contient des commentaires, que tout le monde pourra lire");
+    if (facts->changes)
+        warn(
+            look, "document-modifications",
+            "acceptez ou refusez toutes les modifications, puis enregistrez le document de nouveau",
+            "ce document garde le suivi des modifications : ce qui en a été retiré peut être lu");
+}
+
+static void look_at_document(const struct look *look, struct arena *scratch) {
+    struct document_facts facts;
+    int result = document_look_office(scratch, look->bytes, &facts);
+    say_facts(look, &facts);
+    if (result != 0)
+        warn(
+            look, "document-illisible",
+            "vérifiez vous-même qu'il ne donne ni auteur ni commentaires, ou publiez-le en PDF",
+            "ce document n'a pas pu être examiné en entier : il est abîmé, protégé, ou d'un format "
+            "ancien");
+}
+
+static void look_at(const struct look *look, struct arena *scratch) {
     if (photo_format_of(look->bytes) != PHOTO_NONE)
         look_at_photo(look);
+    else if (document_is_office(look->bytes))
+        look_at_document(look, scratch);
 }
 
 void leaks_check_files(struct project *project, const struct content *content) {
@@ -44,7 +95,7 @@ void leaks_check_files(struct project *project, const struct content *content) {
             continue;
         look.file = arena_new(&project->arena, struct diag_file);
         look.file->path = asset->path;
-        look_at(&look);
+        look_at(&look, &scratch);
         arena_reset(&scratch);
     }
     arena_dispose(&scratch);

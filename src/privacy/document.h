@@ -1,0 +1,25 @@
+/*
+ * What documents say besides what they show: who wrote them, comments, changes that were tracked.
+ */
+#ifndef PRIVACY_DOCUMENT_H
+#define PRIVACY_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+struct document_facts {
+    struct slice author; /* the first that is named; empty: none */
+    bool comments;       /* notes in the margin, sticky notes */
+    bool changes;        /* tracked changes: texts that were taken out may still be read */
+};
+
+/* Whether the first bytes are those of an office document. */
+bool document_is_office(struct slice bytes);
+
+/*
+ * Looks at a whole file, and sets `facts`, whose author is in the arena. Returns 0, or -1 when
+ * the file can't be gone through (damaged, encrypted, past a bound): facts are then what was seen.
+ */
+int document_look_office(struct arena *arena, struct slice bytes, struct document_facts *facts);
+
+#endif
