@@ -66,12 +66,16 @@ static void say_facts(const struct look *look, const struct document_facts *fact
 
 static void look_at_document(const struct look *look, struct arena *scratch) {
     struct document_facts facts;
-    int result = document_look_office(scratch, look->bytes, &facts);
+    bool pdf = document_is_pdf(look->bytes);
+    int result = pdf ? document_look_pdf(scratch, look->bytes, &facts)
+                     : document_look_office(scratch, look->bytes, &facts);
     say_facts(look, &facts);
     if (result != 0)
         warn(
             look, "document-illisible",
-            "vérifiez vous-même qu'il ne donne ni auteur ni commentaires, ou publiez-le en PDF",
+            "enregistrez-le de nouveau, sans mot de passe, dans un format récent ; sinon, vérifiez "
+            "vous-même "
+            "qu'il ne dit ni auteur ni commentaires",
             "ce document n'a pas pu être examiné en entier : il est abîmé, protégé, ou d'un format "
             "ancien");
 }
@@ -79,7 +83,7 @@ static void look_at_document(const struct look *look, struct arena *scratch) {
 static void look_at(const struct look *look, struct arena *scratch) {
     if (photo_format_of(look->bytes) != PHOTO_NONE)
         look_at_photo(look);
-    else if (document_is_office(look->bytes))
+    else if (document_is_office(look->bytes) || document_is_pdf(look->bytes))
         look_at_document(look, scratch);
 }
 
