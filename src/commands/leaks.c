@@ -34,6 +34,10 @@ static const struct {
     [PRIVACY_RIB] = {"coordonnees-bancaires", false, false,
                      "des coordonnées bancaires (RIB) seront publiques",
                      "retirez-les : elles n'ont pas leur place dans ces textes"},
+    [PRIVACY_NAME] = {"nom-de-personne", false, true,
+                      "le nom d'une personne sera public, parmi les présents ou les excusés : ",
+                      "écrivez ce que cette personne représente : son organisme, sa qualité "
+                      "(« Directrice »)"},
     [PRIVACY_MARKING] = {"mention-confidentielle", false, true,
                          "dans un texte public : ", RESERVE ", ou retirez cette mention"},
 };
@@ -41,7 +45,8 @@ static const struct {
 /* A text of a file, and where messages about it point. */
 struct scan {
     struct project *project;
-    const struct content_file *file;
+    const struct content *content; /* of the public edition */
+    const struct diag_file *file;
     struct arena scratch;
     struct slice text;
     bool body;          /* the text is that of the file, from `start` on */
@@ -65,7 +70,7 @@ static size_t offset_of(struct slice text, struct position position) {
 /* The place of words of the scanned text. Those of a value stand after its place, unless they are
  * written with escapes or over two lines. */
 static struct position place(struct scan *scan, struct slice words) {
-    const struct diag_file *file = &scan->file->diag;
+    const struct diag_file *file = scan->file;
     if (scan->body)
         return diag_position(file->text, scan->start + (size_t)(words.data - scan->text.data));
     if (!scan->located)
@@ -82,39 +87,39 @@ static struct position place(struct scan *scan, struct slice words) {
     return position;
 }
 
+/* Whether words name something of the contract: no person, then. */
+static bool is_known(const struct content *content, struct slice words) {
+    const unsigned kinds =
+        KIND_ORGANISATION | KIND_BODY | KIND_COMMUNE | KIND_SECTOR | KIND_DISTRICT | KIND_PLAN;
+    struct record *record;
+    return content_name(content, kinds, words, &record) != CONTENT_NAME_UNKNOWN;
+}
+
 static void say(void *context, enum privacy_kind kind, size_t offset, size_t size) {
     struct scan *scan = context;
     struct slice words = slice_part(scan->text, offset, size);
     struct diag *diag = &scan->project->diag;
-    if (scan->contact && sayings[kind].contact)
+    if ((scan->contact && sayings[kind].contact) ||
+        (kind == PRIVACY_NAME && is_known(scan->content, words)))
         return;
     struct position position = place(scan, words);
     if (sayings[kind].quoted)
-        diag_warning(diag, sayings[kind].code, &scan->file->diag, position, sayings[kind].help,
+        diag_warning(diag, sayings[kind].code, scan->file, position, sayings[kind].help,
                      "%s" DIAG_VALUE, sayings[kind].message, SLICE_ARG(words));
     else
-        diag_warning(diag, sayings[kind].code, &scan->file->diag, position, sayings[kind].help,
-                     "%s", sayings[kind].message);
-}
-
-static void check_name(struct scan *scan, struct slice words) {
-    struct slice name = privacy_find_name(words);
-    if (name.size == 0)
-        return;
-    diag_warning(
-        &scan->project->diag, "nom-de-personne", &scan->file->diag, place(scan, name),
-        "écrivez ce que cette personne représente : son organisme, sa qualité (« Directrice "
-        "»)",
-        "le nom d'une personne sera public, parmi les présents ou les excusés : " DIAG_VALUE,
-        SLICE_ARG(name));
+        diag_warning(diag, sayings[kind].code, scan->file, position, sayings[kind].help, "%s",
+                     sayings[kind].message);
 }
 
 static void check_words(struct scan *scan, const struct schema_field *field, struct slice words) {
     scan->text = words;
     if (words.size)
         privacy_find(words, say, scan);
-    if (field->flags & SCHEMA_ATTENDANCE)
-        check_name(scan, words);
+    if (!(field->flags & SCHEMA_ATTENDANCE))
+        return;
+    struct slice name = privacy_find_name(words);
+    if (name.size)
+        say(scan, PRIVACY_NAME, (size_t)(name.data - words.data), name.size);
 }
 
 static void check_reference(struct scan *scan, const struct schema_field *field,
@@ -141,21 +146,40 @@ static void check_field(void *context, struct record *record, const struct schem
         check_reference(scan, field, &references->items[i]);
 }
 
-static void check_body(struct scan *scan) {
-    const struct content_file *file = scan->file;
+static void check_body(struct scan *scan, const struct content_file *file) {
     scan->text = reserve_text(&scan->scratch, file, true);
     scan->start = (size_t)(file->text.data - file->diag.text.data);
     scan->body = true;
     scan->contact = false;
     privacy_find(scan->text, say, scan);
+    if (file->kind == CONTENT_MINUTES)
+        privacy_find_attendance(scan->text, say, scan);
 }
 
+/* The project, and its public edition. */
+struct check {
+    struct project *project;
+    const struct content *content;
+};
+
 static void check_root(void *context, struct record *record) {
-    struct scan scan = {.project = context, .file = record->file, .scratch = ARENA_INIT};
+    const struct check *check = context;
+    const struct content_file *file = record->file;
+    struct scan scan = {.project = check->project,
+                        .content = check->content,
+                        .file = &file->diag,
+                        .scratch = ARENA_INIT};
     schema_visit(record, check_field, &scan);
-    if (content_is_page(record->file->kind) && record->file->shown.program)
-        check_body(&scan);
+    if (content_is_page(file->kind) && file->shown.program)
+        check_body(&scan, file);
     arena_dispose(&scan.scratch);
+}
+
+void leaks_check_text(struct project *project, const struct content *content,
+                      const struct diag_file *file) {
+    struct scan scan = {
+        .project = project, .content = content, .file = file, .text = file->text, .body = true};
+    privacy_find(scan.text, say, &scan);
 }
 
 int leaks_check(struct project *project, const struct project_options *options,
@@ -165,7 +189,8 @@ int leaks_check(struct project *project, const struct project_options *options,
         return -1;
     if (!content->contract)
         return 0;
-    link_each_root(content, check_root, project);
+    struct check check = {project, content};
+    link_each_root(content, check_root, &check);
     leaks_check_files(project, content);
     return 0;
 }

@@ -15,6 +15,10 @@
 int leaks_check(struct project *project, const struct project_options *options,
                 struct error *error);
 
+/* The part of it that reads a text file as it is; `file` has its text. */
+void leaks_check_text(struct project *project, const struct content *content,
+                      const struct diag_file *file);
+
 /* The part of it that looks into the files of images/, documents/ and donnees/. */
 void leaks_check_files(struct project *project, const struct content *content);
 

@@ -7,7 +7,43 @@ static const char *const civilities[] = {"M.",      "M",  "Mr",       "Mme",    
                                          "Docteur", "Me", "Maître",   NULL};
 
 /* Words that a role or an organisation has, and no name of a person. Folded. */
-static const char *const roles[] = {"adjoint",
+static const char *const roles[] = {"le",
+                                    "la",
+                                    "les",
+                                    "du",
+                                    "des",
+                                    "un",
+                                    "une",
+                                    "nos",
+                                    "saint",
+                                    "sainte",
+                                    "pays",
+                                    "emploi",
+                                    "absent",
+                                    "absente",
+                                    "excuse",
+                                    "excusee",
+                                    "present",
+                                    "presente",
+                                    "participant",
+                                    "participante",
+                                    "liberal",
+                                    "liberale",
+                                    "territorial",
+                                    "territoriale",
+                                    "local",
+                                    "locale",
+                                    "departemental",
+                                    "departementale",
+                                    "communal",
+                                    "communale",
+                                    "catholique",
+                                    "populaire",
+                                    "autonomie",
+                                    "handicap",
+                                    "insertion",
+                                    "prevention",
+                                    "adjoint",
                                     "adjointe",
                                     "agence",
                                     "agent",
@@ -154,10 +190,13 @@ static bool is_acronym(struct slice word) {
     return true;
 }
 
+/* Whether a word is a role's, the first of a compound one ("vice-présidente"), or several. */
 static bool is_role(struct arena *scratch, struct slice word) {
-    size_t hyphen = slice_find(word, '-');
-    return privacy_is_listed(utf8_fold(scratch, word), roles) ||
-           privacy_is_listed(utf8_fold(scratch, slice_part(word, 0, hyphen)), roles);
+    struct slice folded = utf8_fold(scratch, slice_part(word, 0, slice_find(word, '-')));
+    struct slice single = folded;
+    if (slice_ends(single, "s"))
+        single.size--;
+    return privacy_is_listed(folded, roles) || privacy_is_listed(single, roles);
 }
 
 /* The next word of `rest`, with the dot of "M."; empty at a sign of punctuation, which is passed

@@ -16,13 +16,17 @@ enum privacy_kind {
     PRIVACY_IBAN,    /* an IBAN whose key is right */
     PRIVACY_RIB,     /* a French account number whose key is right */
     PRIVACY_MARKING, /* "ne pas diffuser", as a mark on the text, not as a promise in it */
+    PRIVACY_NAME,    /* of a person, in an attendance */
 };
 
 /* `size` bytes from `offset` of the text that was given. */
 typedef void privacy_visitor(void *context, enum privacy_kind kind, size_t offset, size_t size);
 
-/* Calls `visit` for each thing found in a text (valid UTF-8). */
+/* Calls `visit` for each thing found in a text (valid UTF-8), names left aside. */
 void privacy_find(struct slice text, privacy_visitor *visit, void *context);
+
+/* As privacy_find(), for names where the Markdown of minutes says who was there. */
+void privacy_find_attendance(struct slice text, privacy_visitor *visit, void *context);
 
 /*
  * The part of an attendance ("Mme Jeanne Martin, directrice") that names a person: a civility and

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void see(void *context, enum privacy_kind kind, size_t offset, size_t size) {
     const struct slice *text = context;
-    if (kind > PRIVACY_MARKING || size == 0 || size > text->size || offset > text->size - size)
+    if (kind > PRIVACY_NAME || size == 0 || size > text->size || offset > text->size - size)
         abort();
 }
 
@@ -37,6 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     if (utf8_check(text) == text.size) {
         struct slice name = privacy_find_name(text);
         privacy_find(text, see, &text);
+        privacy_find_attendance(text, see, &text);
         if (name.size && (name.data < text.data || name.data + name.size > text.data + text.size))
             abort();
     }

@@ -23,7 +23,7 @@ static void see(void *context, enum privacy_kind kind, size_t offset, size_t siz
     struct found *found = context;
     size_t length = strlen(found->kinds);
     assert_true(offset + size <= found->text.size && size);
-    found->kinds[length] = "EMNIRX"[kind];
+    found->kinds[length] = "EMNIRXP"[kind];
     found->kinds[length + 1] = 0;
     found->last = slice_part(found->text, offset, size);
 }
@@ -167,6 +167,8 @@ static void tells_names_from_roles(void **state) {
         {"Cadre supérieure de santé, psychiatre", ""},
         {"Directrice Générale", ""},
         {"Croix Rouge", ""},
+        {"Les Rivages", ""},
+        {"Médecins Libéraux", ""},
         {"ARS Bretagne", ""},
         {"Mission locale d'Ombrelle", ""},
         {"", ""},
@@ -176,6 +178,27 @@ static void tells_names_from_roles(void **state) {
         if (!slice_is(name, examples[i].name))
             print_error("« %s » : « %.*s »\n", examples[i].words, SLICE_ARG(name));
         assert_true(slice_is(name, examples[i].name));
+    }
+}
+
+static void tells_names_in_minutes(void **state) {
+    (void)state;
+    static const struct example examples[] = {
+        {"Présents : Mme Martin (ARS), M. Durand, la directrice du CCAS.", "PP"},
+        {"**Excusée** : Jeanne Martin", "P"},
+        {"Étaient présents :\n\n- Jeanne Martin, directrice\n- le CCAS\n\nMme Petit a parlé.", "P"},
+        {"## Présents\n\nJeanne Martin\n\nPaul Durand\n\n## Débats\n\nMme Petit", "PP"},
+        {"Présents : ARS, CCAS, Mission Locale, Les Rivages", ""},
+        {"Les présents remercient Mme Petit.", ""},
+        {"Le comité accueille Mme Petit.", ""},
+        {"Présentation du bilan : Mme Petit", ""},
+    };
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        struct found found = {.text = slice_from(examples[i].text)};
+        privacy_find_attendance(found.text, see, &found);
+        if (strcmp(found.kinds, examples[i].kinds) != 0)
+            print_error("« %s »\n", examples[i].text);
+        assert_string_equal(found.kinds, examples[i].kinds);
     }
 }
 
@@ -191,13 +214,10 @@ static void says_where(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_persons_addresses),
-        cmocka_unit_test(tells_mobile_numbers),
-        cmocka_unit_test(tells_numbers_by_their_key),
-        cmocka_unit_test(refuses_every_other_key),
-        cmocka_unit_test(tells_marks_from_promises),
-        cmocka_unit_test(tells_names_from_roles),
-        cmocka_unit_test(says_where),
+        cmocka_unit_test(tells_persons_addresses),    cmocka_unit_test(tells_mobile_numbers),
+        cmocka_unit_test(tells_numbers_by_their_key), cmocka_unit_test(refuses_every_other_key),
+        cmocka_unit_test(tells_marks_from_promises),  cmocka_unit_test(tells_names_from_roles),
+        cmocka_unit_test(tells_names_in_minutes),     cmocka_unit_test(says_where),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
