@@ -2,6 +2,8 @@
 #include "commands/leaks.h"
 
 #include "base/bounds.h"
+#include "base/path.h"
+#include "content/csv.h"
 #include "content/schema.h"
 #include "photo/photo.h"
 #include "privacy/document.h"
@@ -13,6 +15,7 @@ struct look {
     const struct content *content;
     struct diag_file *file;
     struct slice bytes;
+    bool copied; /* published as it is */
 };
 
 static void warn(const struct look *look, const char *code, const char *help, const char *message) {
@@ -22,7 +25,14 @@ static void warn(const struct look *look, const char *code, const char *help, co
 static void look_at_photo(const struct look *look) {
     struct buffer out = BUFFER_INIT;
     struct photo_facts facts;
-    if (photo_strip(look->bytes, &out, &facts) == 0 && facts.position)
+    (void)photo_strip(look->bytes, &out, &facts);
+    if (facts.position && look->copied)
+        warn(look, "photo-position",
+             "enregistrez-la sans sa position, ou mettez-la dans images/ : les photos y sont "
+             "publiées "
+             "sans leurs métadonnées",
+             "cette photo, publiée telle quelle, dit où elle a été prise (position GPS)");
+    else if (facts.position)
         warn(look, "photo-position",
              "sur le site, elle est retirée ; mais ce fichier la garde, et votre dépôt git avec "
              "lui : si ce lieu ne doit pas être connu, enregistrez la photo sans elle",
@@ -80,25 +90,53 @@ static void look_at_document(const struct look *look, struct arena *scratch) {
             "ancien");
 }
 
+/* Whether a file is read by people as a text, by its name. */
+static bool is_text(struct slice path) {
+    static const char *const extensions[] = {"csv", "tsv", "txt", "md", "htm", "html", NULL};
+    return privacy_is_listed(path_extension(path), extensions);
+}
+
+/* Spreadsheets write Latin-1: what can't be read as text either way was said, or is none. */
+static void look_at_text(const struct look *look) {
+    struct diag unread;
+    diag_init(&unread);
+    if (csv_decode(&look->project->arena, look->bytes, look->file, &unread, &look->file->text) ==
+        0) {
+        look->file->text = slice_copy(&look->project->arena, look->file->text);
+        look->file->quotable = true;
+        leaks_check_text(look->project, look->content, look->file);
+    }
+    diag_dispose(&unread);
+}
+
 static void look_at(const struct look *look, struct arena *scratch) {
     if (photo_format_of(look->bytes) != PHOTO_NONE)
         look_at_photo(look);
     else if (document_is_office(look->bytes) || document_is_pdf(look->bytes))
         look_at_document(look, scratch);
+    else if (is_text(look->file->path))
+        look_at_text(look);
+}
+
+/* Whether a file is published: something of the edition uses it, or it is copied as it is. */
+static bool is_published(const struct content *content, const struct source_entry *entry) {
+    const struct asset *asset = map_get(&content->assets, entry->path);
+    bool copied = content_kind_of(entry->path) == CONTENT_ROOT && entry->kind == SOURCE_FILE;
+    return asset ? asset->used && !asset->withheld : copied;
 }
 
 void leaks_check_files(struct project *project, const struct content *content) {
     struct arena scratch = ARENA_INIT;
-    for (size_t i = 0; i < content->assets.count; i++) {
-        const struct asset *asset = content->assets.entries[i].value;
+    for (size_t i = 0; i < content->source->count; i++) {
+        const struct source_entry *entry = &content->source->entries[i];
         struct error error = ERROR_INIT;
         struct look look = {.project = project, .content = content};
-        if (!asset->used || asset->withheld ||
-            source_read(content->source, asset->entry, BOUND_ASSET_FILE, &scratch, &look.bytes,
-                        &error) != 0)
+        if (!is_published(content, entry) || source_read(content->source, entry, BOUND_ASSET_FILE,
+                                                         &scratch, &look.bytes, &error) != 0)
             continue;
         look.file = arena_new(&project->arena, struct diag_file);
-        look.file->path = asset->path;
+        look.file->path = entry->path;
+        look.copied = content_kind_of(entry->path) == CONTENT_ROOT;
         look_at(&look, &scratch);
         arena_reset(&scratch);
     }
