@@ -42,17 +42,8 @@ static void look_at_photo(const struct look *look) {
 
 /* Whether an author is no person: an organisation of the contract, or nobody. */
 static bool is_nobody(const struct look *look, struct slice author) {
-    static const char *const programs[] = {"Microsoft Office User",
-                                           "Utilisateur Windows",
-                                           "Windows User",
-                                           "Utilisateur",
-                                           "User",
-                                           "python-docx",
-                                           "openpyxl",
-                                           "anonymous",
-                                           NULL};
     struct record *record;
-    return author.size == 0 || privacy_is_listed(author, programs) ||
+    return author.size == 0 || privacy_is_placeholder(author) ||
            content_name(look->content, KIND_ORGANISATION, author, &record) != CONTENT_NAME_UNKNOWN;
 }
 

@@ -255,3 +255,21 @@ struct slice privacy_find_name(struct slice words) {
     arena_dispose(&scratch);
     return name;
 }
+
+bool privacy_is_placeholder(struct slice author) {
+    static const char *const placeholders[] = {"Microsoft Office User",
+                                               "Microsoft Account",
+                                               "Utilisateur Windows",
+                                               "Windows User",
+                                               "Utilisateur",
+                                               "User",
+                                               "Auteur inconnu",
+                                               "Unknown author",
+                                               "anonymous",
+                                               "anonyme",
+                                               "python-docx",
+                                               "openpyxl",
+                                               "Apache POI",
+                                               NULL};
+    return privacy_is_listed(author, placeholders);
+}

@@ -34,6 +34,9 @@ void privacy_find_attendance(struct slice text, privacy_visitor *visit, void *co
  */
 struct slice privacy_find_name(struct slice words);
 
+/* Whether the author of a document is what programs write when they know of nobody. */
+bool privacy_is_placeholder(struct slice author);
+
 /* Each returns how many bytes the text has of such a thing, from its first one on, or 0. */
 size_t privacy_match_mobile(struct slice text);
 size_t privacy_match_nir(struct slice text);
