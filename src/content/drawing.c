@@ -1,7 +1,7 @@
 #include "content/drawing.h"
 
 #include "content/number.h"
-#include "content/xml.h"
+#include "text/xml.h"
 
 /* What browsers give to what does not say its size. */
 #define DEFAULT_WIDTH 300.0

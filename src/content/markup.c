@@ -1,6 +1,6 @@
 #include "content/markup.h"
 
-#include "content/xml.h"
+#include "text/xml.h"
 
 #include <string.h>
 #include <strings.h>

@@ -21,7 +21,6 @@ static const struct {
     {PLACE_LINE, "confidentiels"},
     {PLACE_LINE, "confidentielles"},
     {PLACE_LINE, "strictement confidentiel"},
-    {PLACE_LINE, "interne"},
     {PLACE_WHOLE, "document interne"},
     {PLACE_WHOLE, "diffusion interne"},
     {PLACE_START, "document confidentiel"},

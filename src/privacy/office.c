@@ -1,8 +1,8 @@
 /* Office documents: ZIP archives of XML parts (ECMA-376 for docx, xlsx and pptx; ODF 1.3 for odt,
  * ods and odp). */
 #include "base/bounds.h"
-#include "content/xml.h"
 #include "privacy/document.h"
+#include "text/xml.h"
 
 #include <zip.h>
 

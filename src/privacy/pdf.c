@@ -7,8 +7,8 @@
 
 #include "base/bounds.h"
 #include "base/buffer.h"
-#include "content/xml.h"
 #include "privacy/document.h"
+#include "text/xml.h"
 
 #include <zlib.h>
 

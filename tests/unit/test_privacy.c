@@ -143,6 +143,7 @@ static void tells_marks_from_promises(void **state) {
         {"Une consultation anonyme et confidentielle", ""},
         {"Chacun s'engage à ne pas diffuser ce qui est dit", ""},
         {"La médecine interne, le contrôle interne", ""},
+        {"Interne", ""}, /* a young doctor */
         {"Une charte de confidentialité", ""},
     };
     check(examples, COUNT(examples));

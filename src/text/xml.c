@@ -1,4 +1,4 @@
-#include "content/xml.h"
+#include "text/xml.h"
 
 #include "base/utf8.h"
 

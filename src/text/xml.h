@@ -4,8 +4,8 @@
  * five, ASCII names, bounded depth and attributes. A document that passes reads the same for every
  * XML parser.
  */
-#ifndef CONTENT_XML_H
-#define CONTENT_XML_H
+#ifndef TEXT_XML_H
+#define TEXT_XML_H
 
 #include "base/buffer.h"
 
