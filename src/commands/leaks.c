@@ -42,6 +42,14 @@ static const struct {
                          "dans un texte public : ", RESERVE ", ou retirez cette mention"},
 };
 
+#define VALUE_WINDOW ((size_t)64 * 1024) /* bytes that a value's words are looked for in */
+
+/* The last place that was asked for: what is found comes in order, and may be much. */
+struct cursor {
+    size_t offset;
+    struct position position;
+};
+
 /* A text of a file, and where messages about it point. */
 struct scan {
     struct project *project;
@@ -49,7 +57,8 @@ struct scan {
     const struct diag_file *file;
     struct arena scratch;
     struct slice text;
-    bool body;          /* the text is that of the file, from `start` on */
+    bool body; /* the text is that of the file, from `start` on */
+    struct cursor cursor;
     bool located;       /* a value: `start` is known */
     size_t start;       /* in the file: of the body, or where a value is looked for */
     struct position at; /* of the value, when its words are written otherwise */
@@ -67,20 +76,35 @@ static size_t offset_of(struct slice text, struct position position) {
     return (size_t)(rest.data - text.data) + utf8_prefix(rest, column);
 }
 
+/* As diag_position(), from the last place on. */
+static struct position position_at(struct scan *scan, size_t offset) {
+    struct cursor *cursor = &scan->cursor;
+    if (offset < cursor->offset || cursor->position.line == 0)
+        *cursor = (struct cursor){0, {1, 1}};
+    for (; cursor->offset < offset; cursor->offset++) {
+        unsigned char byte = (unsigned char)scan->file->text.data[cursor->offset];
+        if (byte == '\n')
+            cursor->position = (struct position){cursor->position.line + 1, 1};
+        else if ((byte & 0xC0) != 0x80)
+            cursor->position.column++;
+    }
+    return cursor->position;
+}
+
 /* The place of words of the scanned text. Those of a value stand after its place, unless they are
  * written with escapes or over two lines. */
 static struct position place(struct scan *scan, struct slice words) {
     const struct diag_file *file = scan->file;
     if (scan->body)
-        return diag_position(file->text, scan->start + (size_t)(words.data - scan->text.data));
+        return position_at(scan, scan->start + (size_t)(words.data - scan->text.data));
     if (!scan->located)
         scan->start = offset_of(file->text, scan->at);
     scan->located = true;
-    struct slice rest = slice_from_offset(file->text, scan->start);
+    struct slice rest = slice_part(file->text, scan->start, VALUE_WINDOW);
     size_t found = slice_search(rest, words);
     if (found == rest.size)
         return scan->at;
-    struct position position = diag_position(file->text, scan->start + found);
+    struct position position = position_at(scan, scan->start + found);
     if (!diag_is_quotable(file, position.line))
         return scan->at;
     scan->start += found + words.size;

@@ -65,21 +65,21 @@ static bool see_element(struct slice part, struct slice name, struct document_fa
 
 static int look_at_part(struct arena *arena, struct slice part, struct slice bytes,
                         struct document_facts *facts) {
-    struct xml *xml = arena_new(arena, struct xml);
+    struct xml xml;
     bool author = false;
-    xml_init(xml, bytes);
-    while (xml_next(xml) == XML_OPEN || xml->kind == XML_CLOSE || xml->kind == XML_TEXT ||
-           xml->kind == XML_CDATA || xml->kind == XML_COMMENT || xml->kind == XML_INSTRUCTION ||
-           xml->kind == XML_DECLARATION) {
-        if (xml->kind == XML_OPEN)
-            author = see_element(part, xml_local_name(xml->name), facts);
-        else if (xml->kind == XML_CLOSE)
+    xml_init(&xml, bytes);
+    while (xml_next(&xml) == XML_OPEN || xml.kind == XML_CLOSE || xml.kind == XML_TEXT ||
+           xml.kind == XML_CDATA || xml.kind == XML_COMMENT || xml.kind == XML_INSTRUCTION ||
+           xml.kind == XML_DECLARATION) {
+        if (xml.kind == XML_OPEN)
+            author = see_element(part, xml_local_name(xml.name), facts);
+        else if (xml.kind == XML_CLOSE)
             author = false;
-        else if (xml->kind == XML_TEXT && author && facts->author.size == 0)
-            facts->author = slice_copy(arena, slice_trim(xml->text));
+        else if (xml.kind == XML_TEXT && author && facts->author.size == 0)
+            facts->author = slice_copy(arena, slice_trim(xml.text));
     }
-    int result = xml->kind == XML_END_OF_FILE ? 0 : -1;
-    xml_dispose(xml);
+    int result = xml.kind == XML_END_OF_FILE ? 0 : -1;
+    xml_dispose(&xml);
     return result;
 }
 

@@ -12,6 +12,8 @@
 
 #include <zlib.h>
 
+#define FILTERS_MAX 256 /* bytes of a list of filters */
+
 enum stream_kind {
     STREAM_OTHER,
     STREAM_OBJECTS,
@@ -102,6 +104,7 @@ static void see_author(struct pdf *pdf, struct slice value) {
 }
 
 static void see_filter(struct object *object, struct slice value) {
+    value = slice_part(value, 0, FILTERS_MAX);
     size_t end = slice_starts(value, "[") ? slice_find(value, ']') : 0;
     struct slice name = skip_spaces(slice_from_offset(value, end ? 1 : 0));
     struct slice word = word_of(slice_from_offset(name, 1));
@@ -163,21 +166,21 @@ static struct slice inflate_stream(struct pdf *pdf, struct slice bytes) {
 
 /* XMP (ISO 16684-1): the authors are in dc:creator. */
 static void read_metadata(struct pdf *pdf, struct slice text) {
-    struct xml *xml = arena_new(pdf->arena, struct xml);
+    struct xml xml;
     size_t creator = 0; /* the depth of the element, 0 outside */
-    xml_init(xml, text);
-    while (xml_next(xml) != XML_END_OF_FILE && xml->kind != XML_MALFORMED &&
-           xml->kind != XML_DOCTYPE_OPEN && xml->kind != XML_ENTITY) {
-        if (xml->kind == XML_OPEN && creator == 0 && slice_is(xml_local_name(xml->name), "creator"))
-            creator = xml->depth;
-        else if (xml->kind == XML_CLOSE && xml->depth < creator)
+    xml_init(&xml, text);
+    while (xml_next(&xml) != XML_END_OF_FILE && xml.kind != XML_MALFORMED &&
+           xml.kind != XML_DOCTYPE_OPEN && xml.kind != XML_ENTITY) {
+        if (xml.kind == XML_OPEN && creator == 0 && slice_is(xml_local_name(xml.name), "creator"))
+            creator = xml.depth;
+        else if (xml.kind == XML_CLOSE && xml.depth < creator)
             creator = 0;
-        struct slice words = slice_trim(xml->text);
-        if (xml->kind == XML_TEXT && creator && words.size && pdf->facts->author.size == 0)
+        struct slice words = slice_trim(xml.text);
+        if (xml.kind == XML_TEXT && creator && words.size && pdf->facts->author.size == 0)
             pdf->facts->author = slice_copy(pdf->arena, words);
     }
-    pdf->incomplete |= xml->kind != XML_END_OF_FILE;
-    xml_dispose(xml);
+    pdf->incomplete |= xml.kind != XML_END_OF_FILE;
+    xml_dispose(&xml);
 }
 
 /* The data of a stream: as long as it says, when it ends there, else up to its end mark. */
