@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "site/frame.h"
+#include "site/maps.h"
 #include "site/occasions.h"
 #include "site/pages.h"
 #include "site/redirects.h"
@@ -199,6 +200,7 @@ struct site *site_build(struct arena *arena, const struct content *content,
     }
     if (options->version && options->version->since)
         reserve_changes(site);
+    site->maps = maps_make(arena, content->outline);
     tags_gather(site);
     occasions_gather(site);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

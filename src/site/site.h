@@ -10,6 +10,7 @@
 #include "template/template.h"
 
 struct histories;     /* site/histories.h */
+struct maps;          /* site/maps.h */
 struct site_data;     /* site/data.h */
 struct site_redirect; /* site/redirects.h */
 struct past;          /* history/past.h */
@@ -80,6 +81,7 @@ struct site {
     struct list occasions;             /* struct occasion (site/occasions.h), by date */
     size_t first_to_come;              /* index of the first occasion that is not past */
     const struct histories *histories; /* NULL: no history is known */
+    const struct maps *maps;           /* NULL: no outlines to draw */
     struct site_redirect *redirects;   /* in the order of their URLs */
     size_t redirect_count;
     struct map redirected; /* URL that a page had to struct site_redirect */

@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "site/components.h"
 #include "site/lists.h"
-#include "site/locator.h"
+#include "site/maps.h"
 #include "site/relations.h"
 #include "site/values.h"
 #include "text/french.h"
@@ -23,7 +23,6 @@ struct geography {
     struct relations communes;  /* struct commune, by sector */
     struct relations districts; /* struct district, by commune */
     struct list everywhere;     /* struct action, of no place */
-    struct locator locator;
 };
 
 /* A place where residents go for an action. */
@@ -120,7 +119,7 @@ static void add_map(struct filling *filling, const struct list *communes, struct
     struct slice title = slice_format(arena, "%.*s %.*s", SLICE_ARG(name),
                                       SLICE_ARG(site_word(filling->site, "sur_la_carte")));
     struct value drawing =
-        locator_draw(&filling->geography->locator, arena, communes, french_text(arena, title));
+        maps_draw_places(filling->site->maps, arena, communes, french_text(arena, title));
     set_map(arena, filling->root, title, drawing);
 }
 
@@ -272,8 +271,8 @@ static void fill_list(const struct site *site, const struct site_page *page, str
     struct list others = {0};
     struct slice title = site_word(site, "carte_des_communes");
     set_map(arena, root, title,
-            locator_draw_links(&geography->locator, arena, site, &territory->communes,
-                               site_root_of(arena, page->url), title));
+            maps_draw_links(site->maps, arena, site, &territory->communes,
+                            site_root_of(arena, page->url), title));
     for (size_t i = 0; i < territory->communes.count; i++) {
         const struct commune *commune = territory->communes.items[i];
         if (commune->sectors.count == 0)
@@ -330,7 +329,6 @@ static struct geography *gather(struct site *site) {
         struct district *district = territory->districts.items[i];
         relations_add(&geography->districts, district->commune.target, district);
     }
-    locator_init(&geography->locator, site->arena, site->content->outline);
     return geography;
 }
 
