@@ -8,7 +8,7 @@ const sources = join(cases, '../../src');
 
 // Rooms whose texts are messages; tables of fields and help are not.
 const rooms = ['content', 'commands', 'source', 'site', 'template'];
-const other = /^(model_.*|help|schema|record|colour|components|locator|structured|text|values|title|computed|document|frame|changes|differences|histories|drawings|inner_links)\.c$/;
+const other = /^(model_.*|help|schema|record|colour|components|maps|structured|text|values|title|computed|document|frame|changes|differences|histories|drawings|inner_links)\.c$/;
 
 const expected = readdirSync(cases)
     .map((name) => join(cases, name, 'attendu'))
