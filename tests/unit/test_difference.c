@@ -72,7 +72,7 @@ static void test_words(void **state) {
     expect("Le chat gris dort.", "Le chat noir dort.", "~ Le chat [-gris][+noir] dort.\n");
     expect("Le chat dort.", "Le **chat** dort.", "~ Le [-chat][+*chat] dort.\n");
     expect("Coût : 15 000 € par an", "Coût : 22 500 € par an",
-           "~ Coût\u00A0: [-15 000][+22 500]\u202F€ par an\n");
+           "~ Coût\u00A0: [-15\u202F000][+22\u202F500]\u202F€ par an\n");
     expect("Le CCAS pilote avec la CPTS l'action et suit la file active chaque mois.",
            "La CPTS anime avec le CCAS l'action et suit la file active chaque mois.",
            "~ [-Le CCAS pilote avec la CPTS][+La CPTS anime avec le CCAS] l’action et suit la file "

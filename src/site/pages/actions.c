@@ -24,7 +24,9 @@ static struct value budget(const struct site *site, struct arena *arena,
     static const char *const keys[] = {"financeur", "annee", "montant", "statut", "nature"};
     if (action->budget.count == 0)
         return value_none();
-    struct value table = components_table(arena, site_word(site, "budget"));
+    struct value table = components_table(
+        arena, slice_format(arena, "%.*s %.*s", SLICE_ARG(site_word(site, "budget_de_l_action")),
+                            SLICE_ARG(action->number)));
     const struct budget_line *first = action->budget.items[0];
     long long granted = 0;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
