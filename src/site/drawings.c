@@ -4,6 +4,7 @@
 #include "charts/chart.h"
 #include "charts/gantt.h"
 #include "content/computed.h"
+#include "site/maps.h"
 #include "site/values.h"
 #include "text/french.h"
 
@@ -167,6 +168,11 @@ struct value drawings_figure(const struct site *site, struct arena *arena,
         [FIGURE_STACKED] = CHART_STACKED,
     };
     const struct figure *figure = table->figure;
+    struct slice path = figure->record.file->diag.path;
+    struct slice id = slice_format(arena, "dessin-%08llx-%zu",
+                                   slice_hash(path, SLICE_HASH_SEED) & 0xFFFFFFFF, index);
+    if (figure->type == FIGURE_MAP)
+        return maps_draw_figure(site, arena, table, id);
     if (figure->type < FIGURE_LINES || figure->type > FIGURE_STACKED || table->columns < 2 ||
         table->rows == 0)
         return value_none();
@@ -186,9 +192,6 @@ struct value drawings_figure(const struct site *site, struct arena *arena,
                           .names = names,
                           .values = figure_values(arena, table)};
     chart.positions = positions_of(arena, &chart);
-    struct slice path = figure->record.file->diag.path;
-    struct slice id = slice_format(arena, "dessin-%08llx-%zu",
-                                   slice_hash(path, SLICE_HASH_SEED) & 0xFFFFFFFF, index);
     return drawings_chart(site, arena, &chart, id);
 }
 

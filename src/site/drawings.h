@@ -19,9 +19,9 @@ struct value drawings_chart(const struct site *site, struct arena *arena, struct
 struct value drawings_gantt(struct arena *arena, struct gantt *gantt, struct slice id);
 
 /*
- * The drawing of a figure of type courbe, barres or empile as HTML; value_none() for the other
- * types, and where its table alone says it better. `index` is its rank in its body: ids are made
- * from the file and the rank.
+ * The drawing of a figure of type courbe, barres, empile or carte as HTML; value_none() for tables,
+ * and where its table alone says it better. `index` is its rank in its body: ids are made from the
+ * file and the rank.
  */
 struct value drawings_figure(const struct site *site, struct arena *arena,
                              const struct figure_table *table, size_t index);

@@ -1,5 +1,7 @@
 #include "site/maps.h"
 
+#include "base/utf8.h"
+#include "charts/choropleth.h"
 #include "content/geojson.h"
 #include "text/escape.h"
 #include "text/french.h"
@@ -109,4 +111,166 @@ struct value maps_draw_links(const struct maps *maps, struct arena *arena, const
         BUFFER_LITERAL(&out, "</a>");
     }
     return close_drawing(arena, &out, found);
+}
+
+/* ---- Figures */
+
+/* A figure being drawn. */
+struct shading {
+    const struct site *site;
+    struct arena *arena;
+    const struct figure_table *table;
+    struct slice unit;
+    struct choropleth_area *areas;
+    double *numbers;
+    size_t count;             /* of the numbers */
+    struct slice lowest_name; /* where the lowest and the highest are */
+    struct slice highest_name;
+    double lowest, highest;
+    bool secret, unavailable; /* why some have no number */
+};
+
+static struct slice commune_name(const struct site *site, const struct geojson_feature *feature) {
+    const struct list *communes = &site->content->contract->territory->communes;
+    for (size_t i = 0; i < communes->count; i++) {
+        const struct commune *commune = communes->items[i];
+        if (slice_equal(commune->code, feature->code))
+            return commune->name;
+    }
+    return feature->name.size ? feature->name : feature->code;
+}
+
+static const struct measure *cell_of(const struct figure_table *table, struct slice code) {
+    for (size_t row = 0; row < table->rows; row++)
+        if (slice_equal(table->labels[row * table->columns], code))
+            return &table->cells[row * table->columns + 1];
+    return NULL;
+}
+
+/* "24,5 minutes" */
+static struct slice quantity(const struct shading *shading, double number) {
+    struct slice printed = french_number(shading->arena, number, 2);
+    if (shading->unit.size == 0)
+        return printed;
+    return slice_format(shading->arena, "%.*s %.*s", SLICE_ARG(printed), SLICE_ARG(shading->unit));
+}
+
+static void add_number(struct shading *shading, double number, struct slice name) {
+    if (shading->count == 0 || number < shading->lowest) {
+        shading->lowest = number;
+        shading->lowest_name = name;
+    }
+    if (shading->count == 0 || number > shading->highest) {
+        shading->highest = number;
+        shading->highest_name = name;
+    }
+    shading->numbers[shading->count++] = number;
+}
+
+static void set_area(struct shading *shading, size_t index) {
+    const struct site *site = shading->site;
+    const struct geojson_feature *feature = &site->content->outline->features[index];
+    const struct measure *cell = cell_of(shading->table, feature->code);
+    struct choropleth_area *area = &shading->areas[index];
+    struct slice name = french_text(shading->arena, commune_name(site, feature));
+    bool secret = cell && cell->kind == MEASURE_SECRET;
+    struct slice words = site_word(site, secret ? "secret_statistique" : "non_disponible");
+    area->drawn = &site->maps->outlines.shapes[index];
+    area->present = cell && cell->kind == MEASURE_NUMBER;
+    if (area->present) {
+        area->number = cell->number;
+        area->printed = french_number(shading->arena, cell->number, 2);
+        words = quantity(shading, cell->number);
+        add_number(shading, cell->number, name);
+    } else {
+        shading->secret = shading->secret || secret;
+        shading->unavailable = shading->unavailable || !secret;
+    }
+    area->words = slice_format(shading->arena, "%.*s%.*s %.*s", SLICE_ARG(name),
+                               SLICE_ARG(site_word(site, "deux_points")), SLICE_ARG(words));
+}
+
+/* "moins de 8 %", "de 8 à moins de 14 %", "14 % et plus", or the one number of a class. */
+static struct slice class_words(const struct shading *shading,
+                                const struct choropleth_classes *classes, size_t class) {
+    const struct site *site = shading->site;
+    struct arena *arena = shading->arena;
+    struct slice from = quantity(shading, classes->from[class]);
+    if (classes->distinct)
+        return from;
+    if (class + 1 == classes->count)
+        return slice_format(arena, "%.*s %.*s", SLICE_ARG(from),
+                            SLICE_ARG(site_word(site, "classe_et_plus")));
+    struct slice to = quantity(shading, classes->from[class + 1]);
+    struct slice below = slice_format(arena, "%.*s %.*s",
+                                      SLICE_ARG(site_word(site, "classe_moins_de")), SLICE_ARG(to));
+    if (class == 0)
+        return below;
+    return slice_format(arena, "%.*s %.*s %.*s %.*s", SLICE_ARG(site_word(site, "dessin_de")),
+                        SLICE_ARG(french_number(arena, classes->from[class], 2)),
+                        SLICE_ARG(site_word(site, "dessin_a")), SLICE_ARG(below));
+}
+
+static struct slice extreme_words(const struct shading *shading, const char *word, double number,
+                                  struct slice name) {
+    struct slice words =
+        slice_format(shading->arena, "%.*s %.*s (%.*s).", SLICE_ARG(site_word(shading->site, word)),
+                     SLICE_ARG(quantity(shading, number)), SLICE_ARG(name));
+    return utf8_capitalize(shading->arena, words);
+}
+
+static struct slice describe(const struct shading *shading) {
+    const struct site *site = shading->site;
+    struct slice least =
+        extreme_words(shading, "dessin_au_moins", shading->lowest, shading->lowest_name);
+    struct slice most =
+        extreme_words(shading, "dessin_au_plus", shading->highest, shading->highest_name);
+    return slice_format(shading->arena, "%.*s. %.*s %.*s %.*s",
+                        SLICE_ARG(site_word(site, "dessin_carte")), SLICE_ARG(least),
+                        SLICE_ARG(most), SLICE_ARG(site_word(site, "dessin_suite")));
+}
+
+static struct slice missing_words(const struct shading *shading) {
+    struct slice secret = site_word(shading->site, "secret_statistique");
+    struct slice unavailable = site_word(shading->site, "non_disponible");
+    if (shading->secret && shading->unavailable)
+        return slice_format(shading->arena, "%.*s, %.*s", SLICE_ARG(unavailable),
+                            SLICE_ARG(secret));
+    return shading->secret ? secret : unavailable;
+}
+
+struct value maps_draw_figure(const struct site *site, struct arena *arena,
+                              const struct figure_table *table, struct slice id) {
+    const struct maps *maps = site->maps;
+    if (!maps || table->columns < 2)
+        return value_none();
+    size_t count = maps->outlines.count;
+    struct shading shading = {.site = site,
+                              .arena = arena,
+                              .table = table,
+                              .unit = french_text(arena, table->figure->unit),
+                              .areas = arena_array(arena, struct choropleth_area, count),
+                              .numbers = arena_array(arena, double, count)};
+    for (size_t i = 0; i < count; i++)
+        set_area(&shading, i);
+    if (shading.count == 0)
+        return value_none();
+    struct slice legend[CHOROPLETH_CLASSES];
+    struct choropleth choropleth = {.id = id,
+                                    .title = french_text(arena, table->figure->title),
+                                    .description = describe(&shading),
+                                    .width = maps->outlines.width,
+                                    .height = maps->outlines.height,
+                                    .areas = shading.areas,
+                                    .count = count,
+                                    .legend = legend,
+                                    .missing = missing_words(&shading)};
+    choropleth.classes = choropleth_classify(shading.numbers, shading.count);
+    for (size_t i = 0; i < choropleth.classes.count; i++)
+        legend[i] = class_words(&shading, &choropleth.classes, i);
+    struct buffer out = BUFFER_INIT;
+    choropleth_write(&out, &choropleth);
+    struct slice html = slice_copy(arena, buffer_slice(&out));
+    buffer_dispose(&out);
+    return value_html(html);
 }

@@ -30,4 +30,9 @@ struct value maps_draw_places(const struct maps *maps, struct arena *arena,
 struct value maps_draw_links(const struct maps *maps, struct arena *arena, const struct site *site,
                              const struct list *communes, struct slice root, struct slice label);
 
+/* A figure of type carte: its first series shaded, with its legend, as HTML; value_none() when none
+ * of its communes is on the map. Ids begin with `id`. */
+struct value maps_draw_figure(const struct site *site, struct arena *arena,
+                              const struct figure_table *table, struct slice id);
+
 #endif
