@@ -21,6 +21,7 @@ import { checkRoom } from "./room.mjs";
 import { checkSame, checkThreads } from "./same.mjs";
 import { Site } from "./site.mjs";
 import { Tally } from "./tally.mjs";
+import { checkTerritory } from "./territory.mjs";
 import { checkValid } from "./validator.mjs";
 import { checkVersions } from "./versions.mjs";
 import { checkWeight } from "./weight.mjs";
@@ -90,6 +91,7 @@ if (option !== "--without-java")
     ...site.pages.map(({ path }) => join(site.root, path)),
     ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
   ]);
+checkTerritory(tally, vitrine, work);
 checkVersions(tally, vitrine, work, { rootPath, address });
 await checkRoom(tally, vitrine);
 checkSame(tally, vitrine, work, output);

@@ -7,11 +7,14 @@
 
 #include "base/utf8.h"
 #include "site/components.h"
+#include "site/filters.h"
 #include "site/lists.h"
 #include "site/maps.h"
 #include "site/relations.h"
 #include "site/values.h"
 #include "text/french.h"
+
+#include <stdlib.h>
 
 #define CARDS_AROUND 24     /* cards of a place around this one; more are plain links */
 #define EVERYWHERE_SHOWN 50 /* actions of the whole territory; more are only counted */
@@ -255,42 +258,41 @@ static struct value place_cell(const struct site *site, struct arena *arena,
     return cell;
 }
 
-static struct value add_places(const struct site *site, struct arena *arena, struct value root,
-                               const struct geography *geography, const char *anchor,
-                               struct slice title, const struct list *places) {
+static int compare_places(const void *left, const void *right) {
+    const struct record *a = *(void *const *)left, *b = *(void *const *)right;
+    int order = utf8_collate(values_name(NULL, a), values_name(NULL, b));
+    return order ? order : a->number < b->number ? -1 : 1;
+}
+
+/* A section of places of one kind, whose title is the word of its anchor, by their names. */
+static void add_places(const struct site *site, struct arena *arena, struct value root,
+                       const struct geography *geography, const char *anchor,
+                       const struct list *places) {
     struct value cells = value_list(arena);
+    void **sorted = arena_array(arena, void *, places->count + 1);
     for (size_t i = 0; i < places->count; i++)
-        value_push(arena, cells, place_cell(site, arena, geography, places->items[i]));
-    return components_section(site, arena, root, anchor, title, "liste-liens", cells);
+        sorted[i] = places->items[i];
+    qsort(sorted, places->count, sizeof *sorted, compare_places);
+    for (size_t i = 0; i < places->count; i++)
+        value_push(arena, cells, place_cell(site, arena, geography, sorted[i]));
+    components_section(site, arena, root, anchor, site_word(site, anchor), "liste-liens", cells);
 }
 
 static void fill_list(const struct site *site, const struct site_page *page, struct arena *arena,
                       struct value root) {
     const struct geography *geography = page->item;
     const struct territory *territory = site->content->contract->territory;
-    struct list others = {0};
     struct slice title = site_word(site, "carte_des_communes");
+    bool communes_alone = territory->sectors.count + territory->districts.count == 0;
     set_map(arena, root, title,
             maps_draw_links(site->maps, arena, site, &territory->communes,
                             site_root_of(arena, page->url), title));
-    for (size_t i = 0; i < territory->communes.count; i++) {
-        const struct commune *commune = territory->communes.items[i];
-        if (commune->sectors.count == 0)
-            arena_push(arena, others.items, others.count, (void *)commune);
-    }
-    for (size_t i = 0; i < territory->sectors.count; i++) {
-        const struct record *sector = territory->sectors.items[i];
-        struct list communes = relations_of(&geography->communes, sector);
-        struct slice anchor = slice_format(arena, "secteur-%zu", i + 1);
-        struct value section = add_places(site, arena, root, geography, anchor.data,
-                                          values_name(arena, sector), &communes);
-        values_set(arena, section, "url", site_href_of(site, arena, sector));
-    }
-    bool alone = others.count == territory->communes.count;
-    add_places(site, arena, root, geography, "communes",
-               site_word(site, alone ? "communes" : "autres_communes"), &others);
-    add_places(site, arena, root, geography, "quartiers", site_word(site, "quartiers"),
-               &territory->districts);
+    value_set(arena, root, "filtre",
+              communes_alone ? filters_list_form(site, arena, "mot_commune", "mot_communes")
+                             : filters_list_form(site, arena, "mot_lieu", "mot_lieux"));
+    add_places(site, arena, root, geography, "communes", &territory->communes);
+    add_places(site, arena, root, geography, "secteurs", &territory->sectors);
+    add_places(site, arena, root, geography, "quartiers", &territory->districts);
 }
 
 /* ---- Registration ---- */
