@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#define INDICATORS_DATA "donnees/indicateurs.csv"
 #define LONG_TABLE 12 /* rows; a longer one without a picture is to open */
 #define FEW 2 /* rows that are not worth folding */
 

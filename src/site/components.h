@@ -60,6 +60,8 @@ struct value components_action_contact(const struct site *site, struct arena *ar
 /* A telephone number for tel: links: digits and "+" only. */
 struct slice components_telephone(struct arena *arena, struct slice number);
 
+#define INDICATORS_DATA "donnees/indicateurs.csv" /* registered by /indicateurs/ */
+
 /* An indicator, the `rank`th of its page: its last value against its target, and its values as a
  * figure. */
 struct value components_indicator(const struct site *site, struct arena *arena,

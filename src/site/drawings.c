@@ -99,7 +99,10 @@ struct value drawings_chart(const struct site *site, struct arena *arena, struct
     for (int i = chart->small; i < 2 && whole; i++) {
         chart->width = i ? NARROW : WIDE;
         chart->class_name = chart->small ? "dessin-petit" : i ? "dessin-etroit" : "dessin-large";
-        chart->id = slice_format(arena, "%.*s-%c", SLICE_ARG(id), i ? 'e' : 'l');
+        chart->id = slice_format(arena, "%.*s-%c", SLICE_ARG(id),
+                                 chart->small ? 'p'
+                                 : i          ? 'e'
+                                              : 'l');
         whole = chart_write(&out, chart);
     }
     return drawn(arena, &out, whole);
@@ -260,7 +263,7 @@ struct value drawings_indicator(const struct site *site, struct arena *arena,
         .labels = labels,
         .positions = forward ? positions : NULL,
         .series = 1,
-        .names = labels,
+        .names = (struct slice[]){site_word(site, "valeur")},
         .values = points,
         .target_name = site_word(site, "dessin_cible")};
     chart.target.present = computed_target(indicator, &chart.target.number);
