@@ -9,12 +9,17 @@
 #define TRACK 18.0 /* the line of a marker below its title */
 #define MARKER 7.0 /* half of a marker, with a gap */
 #define TITLE_LINES 2
+#define GAPS_MOST ((GANTT_STEPS + 1) * TITLE_LINES)
 #define TICKS_MOST 400 /* 2199 - 1900, with room */
 
 struct plan {
     struct drawing drawing; /* chart: only what draw_text and others need */
     const struct gantt *gantt;
     int32_t first, last; /* days at the left and at the right */
+    struct gap {
+        double top, bottom;
+    } gaps[GAPS_MOST]; /* where texts interrupt today's line, downwards */
+    size_t gap_count;
 };
 
 static bool is_drawn(const struct gantt_step *step) {
@@ -105,14 +110,31 @@ static void draw_ticks(struct plan *plan) {
     }
 }
 
+static bool shows_today(const struct plan *plan) {
+    return plan->gantt->today >= plan->first && plan->gantt->today <= plan->last;
+}
+
+/* A line of text between two x, which today's line does not cross. */
+static void interrupt_today(struct plan *plan, double left, double right, double top) {
+    double x = x_of(plan, plan->gantt->today);
+    if (shows_today(plan) && x > left - 4 && x < right + 4)
+        plan->gaps[plan->gap_count++] = (struct gap){top, top + TEXT_LINE};
+}
+
 /* Its name stands below the plot, where no other text is. */
 static void draw_today(struct plan *plan) {
     struct drawing *drawing = &plan->drawing;
-    if (plan->gantt->today < plan->first || plan->gantt->today > plan->last)
+    if (!shows_today(plan))
         return;
     double x = x_of(plan, plan->gantt->today), width = text_width(plan->gantt->now);
     double middle = fmax(width / 2, fmin(x, plan->gantt->width - width / 2));
-    draw_line(drawing, "maintenant", x, drawing->top - 3, x, drawing->bottom + 2);
+    double y = drawing->top - 3;
+    for (size_t i = 0; i < plan->gap_count; i++) {
+        if (plan->gaps[i].top > y)
+            draw_line(drawing, "maintenant", x, y, x, plan->gaps[i].top);
+        y = plan->gaps[i].bottom;
+    }
+    draw_line(drawing, "maintenant", x, y, x, drawing->bottom + 2);
     draw_text(drawing, middle, drawing->bottom + 4 + TEXT_ASCENT, DRAW_MIDDLE, plan->gantt->now);
     drawing->height = drawing->bottom + 4 + TEXT_LINE;
 }
@@ -172,6 +194,9 @@ static void draw_beside(struct plan *plan, double left, double right, double y,
     double after = plan->gantt->width - right - 6, before = left - 6, width = text_width(title);
     bool at_right = width <= after || (width > before && after >= before);
     title = text_fit(drawing->arena, title, at_right ? after : before);
+    width = text_width(title);
+    interrupt_today(plan, at_right ? right + 6 : left - 6 - width,
+                    at_right ? right + 6 + width : left - 6, y - TEXT_LINE / 2);
     draw_text(drawing, at_right ? right + 6 : left - 6, y + 5, at_right ? DRAW_START : DRAW_END,
               title);
 }
@@ -182,19 +207,23 @@ static double draw_above(struct plan *plan, double y, struct slice title) {
     struct slice lines[TITLE_LINES];
     size_t count =
         text_wrap(drawing->arena, title, plan->gantt->width - 2, TITLE_LINES, lines, NULL);
-    for (size_t i = 0; i < count; i++, y += TEXT_LINE)
+    for (size_t i = 0; i < count; i++, y += TEXT_LINE) {
+        interrupt_today(plan, 0, text_width(lines[i]), y);
         draw_text(drawing, 0, y + TEXT_ASCENT, DRAW_START, lines[i]);
+    }
     return y;
 }
 
-/* How high the rows are: titles that are above may take two lines. */
-static double row_height(struct plan *plan, struct slice title) {
+/* How high a row is whose text is above: it may take two lines. */
+static double height_above(struct plan *plan, struct slice text) {
     struct slice lines[TITLE_LINES];
-    if (is_beside(plan))
-        return ROW;
     size_t count =
-        text_wrap(plan->drawing.arena, title, plan->gantt->width - 2, TITLE_LINES, lines, NULL);
+        text_wrap(plan->drawing.arena, text, plan->gantt->width - 2, TITLE_LINES, lines, NULL);
     return (double)count * TEXT_LINE + TRACK + 6;
+}
+
+static double row_height(struct plan *plan, struct slice title) {
+    return is_beside(plan) ? ROW : height_above(plan, title);
 }
 
 static void draw_period(struct plan *plan, double y) {
@@ -202,9 +231,7 @@ static void draw_period(struct plan *plan, double y) {
     const struct gantt *gantt = plan->gantt;
     int32_t from = date_is_set(gantt->start) ? date_first_day(gantt->start) : plan->first;
     int32_t until = date_is_set(gantt->end) ? date_last_day(gantt->end) : plan->last;
-    draw_text(drawing, 0, y + TEXT_ASCENT, DRAW_START,
-              text_fit(drawing->arena, gantt->period, gantt->width - 2));
-    y += TEXT_LINE + TRACK / 2;
+    y = draw_above(plan, y, gantt->period) + TRACK / 2;
     if (until < from)
         until = from;
     BUFFER_LITERAL(drawing->out, "<rect class=\"periode\" rx=\"4\"");
@@ -233,23 +260,17 @@ static bool has_period(const struct gantt *gantt) {
     return date_is_set(gantt->start) || date_is_set(gantt->end);
 }
 
-static double period_height(const struct plan *plan) {
-    return has_period(plan->gantt) ? TEXT_LINE + TRACK + 6 : 0;
+static double period_height(struct plan *plan) {
+    return has_period(plan->gantt) ? height_above(plan, plan->gantt->period) : 0;
 }
 
-static void draw(struct plan *plan) {
+/* Into a buffer of their own: they lie on today's line, which must know their texts. */
+static void draw_rows(struct plan *plan, struct buffer *out) {
     struct drawing *drawing = &plan->drawing;
     const struct gantt *gantt = plan->gantt;
-    draw_states(plan);
-    drawing->top += TEXT_LINE + 6; /* the ticks' texts */
-    drawing->bottom = drawing->top + period_height(plan);
-    for (size_t i = 0; i < gantt->count; i++)
-        if (is_drawn(&gantt->steps[i]))
-            drawing->bottom += row_height(plan, gantt->steps[i].title);
-    drawing->height = drawing->bottom + 2;
-    draw_ticks(plan);
-    draw_today(plan);
+    struct buffer *body = drawing->out;
     double y = drawing->top;
+    drawing->out = out;
     if (has_period(gantt))
         draw_period(plan, y);
     y += period_height(plan);
@@ -258,6 +279,21 @@ static void draw(struct plan *plan) {
             draw_step(plan, y, &gantt->steps[i]);
             y += row_height(plan, gantt->steps[i].title);
         }
+    drawing->out = body;
+    drawing->bottom = y;
+    drawing->height = y + 2;
+}
+
+static void draw(struct plan *plan) {
+    struct drawing *drawing = &plan->drawing;
+    struct buffer rows = BUFFER_INIT;
+    draw_states(plan);
+    drawing->top += TEXT_LINE + 6; /* the ticks' texts */
+    draw_rows(plan, &rows);
+    draw_ticks(plan);
+    draw_today(plan);
+    buffer_add(drawing->out, buffer_slice(&rows));
+    buffer_dispose(&rows);
 }
 
 bool gantt_write(struct buffer *out, const struct gantt *gantt) {

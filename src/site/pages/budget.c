@@ -355,11 +355,21 @@ static void picture_add(struct picture *picture, struct slice label, const struc
     picture->beyond++;
 }
 
+/* A picture over its table, with where its numbers come from. */
+static struct value sourced(const struct budget *budget, struct chart *chart, const char *id,
+                            struct value table) {
+    const struct site *site = budget->site;
+    struct arena *arena = budget->arena;
+    struct value drawing = drawings_chart(site, arena, chart, slice_from(id));
+    struct value figure = components_figure(site, arena, chart->title, drawing, table, BUDGET_DATA);
+    values_set(arena, figure, "source", values_text(arena, site_word(site, "budget_source")));
+    return figure;
+}
+
 /* A figure: the picture of some groups, over the table that has them all. */
 static struct value picture_figure(const struct budget *budget, struct picture *picture,
                                    const char *title, const char *id, struct value table) {
     const struct site *site = budget->site;
-    struct arena *arena = budget->arena;
     struct slice names[PICTURE_STATES];
     struct chart_value values[PICTURE_STATES * PICTURE_GROUPS] = {{false, 0}};
     if (picture->beyond)
@@ -377,16 +387,14 @@ static struct value picture_figure(const struct budget *budget, struct picture *
                           .series = PICTURE_STATES,
                           .names = names,
                           .values = values};
-    return components_figure(site, arena, chart.title,
-                             drawings_chart(site, arena, &chart, slice_from(id)), table,
-                             BUDGET_DATA);
+    return sourced(budget, &chart, id, table);
 }
 
 static struct value groups_figure(const struct budget *budget, const char *title, const char *id,
                                   struct group *const *groups, size_t count, struct value table) {
     struct picture picture = {.count = 0};
     for (size_t i = 0; i < count; i++)
-        picture_add(&picture, groups[i]->name, &groups[i]->sums);
+        picture_add(&picture, french_text(budget->arena, groups[i]->name), &groups[i]->sums);
     return picture_figure(budget, &picture, title, id, table);
 }
 
@@ -485,9 +493,7 @@ static void add_states(const struct budget *budget, struct value root) {
                           .names = labels,
                           .values = values};
     add_figure(budget, root, "etats", "titre_par_etat",
-               components_figure(site, budget->arena, chart.title,
-                                 drawings_chart(site, budget->arena, &chart, SLICE("dessin-etats")),
-                                 states_table(budget), BUDGET_DATA));
+               sourced(budget, &chart, "dessin-etats", states_table(budget)));
 }
 
 static void add_actions_budget(const struct site *site, struct arena *arena, struct value root) {

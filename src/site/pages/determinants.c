@@ -101,10 +101,9 @@ static struct rows gather_publics(const struct site *site, struct arena *arena) 
     for (size_t i = 0; i < site->publics.count; i++) {
         const struct tag *tag = site->publics.items[i];
         struct slice url = slice_format(arena, "pour-qui/%.*s/", SLICE_ARG(tag->slug));
-        struct row row = {tag->name,
-                          values_cell_page(site, arena, utf8_capitalize(arena, tag->name), url),
-                          {{0}},
-                          false};
+        struct row row = {
+            .name = tag->name,
+            .head = values_cell_page(site, arena, utf8_capitalize(arena, tag->name), url)};
         for (size_t j = 0; j < tag->actions.count; j++)
             if (is_counted(tag->actions.items[j]))
                 count(&row.counts, tag->actions.items[j]);
