@@ -252,8 +252,12 @@ static void draw_step(struct plan *plan, double y, const struct gantt_step *step
     if (x - from > MARKER)
         draw_line(drawing, "cours", from, y, x, y);
     draw_state(drawing, step->state, x, y);
+    double left = fmin(from, x - MARKER), right = x + MARKER;
+    /* A deadline as wide as the drawing leaves no side free: the title lies on its line. */
+    if (fmax(left, plan->gantt->width - right) < plan->gantt->width / 3.0)
+        left = x - MARKER;
     if (is_beside(plan))
-        draw_beside(plan, fmin(from, x - MARKER), x + MARKER, y, step->title);
+        draw_beside(plan, left, right, y, step->title);
 }
 
 static bool has_period(const struct gantt *gantt) {

@@ -3,6 +3,7 @@
  * inside the viewBox, well-formed XML, round ticks in order, values inside the plot.
  */
 #include "charts/chart.h"
+#include "charts/gantt.h"
 #include "charts/scale.h"
 #include "charts/text.h"
 
@@ -157,9 +158,24 @@ static void check_xml(const char *svg) {
         assert_null(memchr(at + 1, '<', (size_t)(end - at - 1)));
     }
     assert_true(depth == 0);
-    assert_null(strstr(svg, "nan"));
+    for (const char *at = strstr(svg, "nan"); at; at = strstr(at + 1, "nan"))
+        assert_true(at - svg > 6 && strncmp(at - 6, "maintenant", 10) == 0);
     assert_null(strstr(svg, "inf"));
     assert_null(strstr(svg, "style="));
+}
+
+static void check_svg(const char *svg, int wanted_width) {
+    char box[64];
+    double width, height;
+    assert_true(attribute_of(svg, "viewBox", box, sizeof box));
+    assert_int_equal(sscanf(box, "0 0 %lf %lf", &width, &height), 2);
+    assert_true(width == wanted_width && height > 20 && height < 8000);
+    assert_non_null(strstr(svg, "role=\"img\""));
+    assert_non_null(strstr(svg, "<title id=\""));
+    assert_non_null(strstr(svg, "<desc id=\""));
+    check_xml(svg);
+    check_texts(svg, width, height);
+    check_shapes(svg, width, height);
 }
 
 /* Draws a chart and checks it; false when it is not drawn. */
@@ -168,17 +184,7 @@ static bool check(const struct chart *chart) {
     bool drawn = chart_write(&out, chart);
     if (drawn) {
         buffer_add_byte(&out, '\0');
-        char box[64];
-        double width, height;
-        assert_true(attribute_of(out.data, "viewBox", box, sizeof box));
-        assert_int_equal(sscanf(box, "0 0 %lf %lf", &width, &height), 2);
-        assert_true(width == chart->width && height > 20 && height < 8000);
-        assert_non_null(strstr(out.data, "role=\"img\""));
-        assert_non_null(strstr(out.data, "<title id=\""));
-        assert_non_null(strstr(out.data, "<desc id=\""));
-        check_xml(out.data);
-        check_texts(out.data, width, height);
-        check_shapes(out.data, width, height);
+        check_svg(out.data, chart->width);
     } else {
         assert_int_equal(out.size, 0);
     }
@@ -406,6 +412,92 @@ static void texts_are_cut_and_broken(void **unused) {
     arena_dispose(&arena);
 }
 
+/* ---- Timelines */
+
+/* Today's line passes between the texts. */
+static void check_today(const char *svg) {
+    struct arena arena = ARENA_INIT;
+    for (const char *line = strstr(svg, "class=\"maintenant\""); line;
+         line = strstr(line + 1, "class=\"maintenant\"")) {
+        char points[64];
+        struct box box;
+        assert_true(attribute_of(line, "d", points, sizeof points));
+        assert_int_equal(
+            sscanf(points, "M%lf %lfL%lf %lf", &box.left, &box.top, &box.right, &box.bottom), 4);
+        box.left -= 1;
+        box.right += 1;
+        for (const char *at = strstr(svg, "<text"); at; at = strstr(at + 1, "<text")) {
+            struct box text = box_of(&arena, at);
+            if (touch(&box, &text))
+                fail_msg("today's line crosses %.60s\n%s", at, svg);
+        }
+    }
+    arena_dispose(&arena);
+}
+
+static size_t count_markers(const char *svg) {
+    size_t count = 0;
+    for (const char *at = strstr(svg, "class=\"etape-"); at; at = strstr(at + 1, "class=\"etape-"))
+        count++;
+    return count;
+}
+
+/* Steps within a number of days; some without a date, which are left out. */
+static void draw_timeline(size_t count, unsigned days, int width) {
+    static struct gantt_step steps[GANTT_STEPS + 1];
+    const int32_t first = date_first_day((struct date){2015, 3, 1});
+    size_t dated = 0, states = 0, seen[GANTT_STATES] = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct date due = date_from_day(first + (int32_t)roll(days));
+        if (roll(3) == 0)
+            due.day = 0;
+        if (roll(8) == 0)
+            due = (struct date){0, 0, 0};
+        steps[i] = (struct gantt_step){some_word(), due, (enum gantt_state)roll(GANTT_STATES)};
+        dated += date_is_set(due);
+        states += date_is_set(due) && seen[steps[i].state]++ == 0;
+    }
+    struct gantt gantt = {
+        .width = width,
+        .id = SLICE("g"),
+        .title = SLICE("Les étapes dans le temps"),
+        .description = some_word(),
+        .period = roll(2) ? SLICE("Calendrier : 1er septembre 2024 – 30 juin 2027") : some_word(),
+        .today = first + (int32_t)roll(days * 2),
+        .now = SLICE("aujourd’hui"),
+        .states = {SLICE("faite"), SLICE("en cours"), SLICE("à venir"), SLICE("en retard")},
+        .steps = steps,
+        .count = count};
+    if (roll(2))
+        gantt.start = date_from_day(first + (int32_t)roll(days));
+    if (roll(2)) /* before the start, now and then */
+        gantt.end = date_from_day(first + (int32_t)roll(days));
+    struct buffer out = BUFFER_INIT;
+    bool drawn = gantt_write(&out, &gantt);
+    assert_true(drawn == (dated > 0 && dated <= GANTT_STEPS));
+    buffer_add_byte(&out, '\0');
+    if (drawn) {
+        check_svg(out.data, width);
+        check_today(out.data);
+        assert_int_equal(count_markers(out.data), dated + states);
+    } else {
+        assert_int_equal(out.size, 1);
+    }
+    buffer_dispose(&out);
+}
+
+static void any_timeline(void **unused) {
+    static const size_t counts[] = {0, 1, 2, 7, 60, GANTT_STEPS, GANTT_STEPS + 1};
+    static const unsigned days[] = {1, 40, 400, 20 * 366};
+    static const int widths[] = {240, 300, 600, 1200};
+    (void)unused;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        for (size_t j = 0; j < sizeof days / sizeof *days; j++)
+            for (size_t k = 0; k < sizeof widths / sizeof *widths; k++)
+                for (int again = 0; again < 10; again++)
+                    draw_timeline(counts[i], days[j], widths[k]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_numbers),
@@ -415,6 +507,7 @@ int main(void) {
         cmocka_unit_test(ticks_are_round),
         cmocka_unit_test(numbers_are_french),
         cmocka_unit_test(texts_are_cut_and_broken),
+        cmocka_unit_test(any_timeline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

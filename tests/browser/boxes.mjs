@@ -1,0 +1,55 @@
+// Texts of drawings as a browser sets them, with the reader's fonts: none on another, none outside
+// its drawing.
+import { visitAll } from "./chromium.mjs";
+
+const WIDTHS = [320, 1280];
+const SLACK = 1; // pixel: what browsers round
+
+// In the page. All folded parts open first: drawings may stand there.
+function misplacedTexts(slack) {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const problems = [];
+  let drawings = 0;
+  for (const svg of document.querySelectorAll("svg.dessin")) {
+    const around = svg.getBoundingClientRect();
+    if (around.width === 0) continue; /* the other width is shown */
+    drawings++;
+    const texts = [...svg.querySelectorAll("text")].map((e) => {
+      /* Boxes of glyphs are higher than the glyphs: what is above and below counts for nothing. */
+      const { left, right, top, bottom } = e.getBoundingClientRect();
+      const spare = (bottom - top) * 0.15;
+      return { text: e.textContent, left, right, top: top + spare, bottom: bottom - spare };
+    });
+    for (const [i, a] of texts.entries()) {
+      if (
+        a.left < around.left - slack || a.right > around.right + slack ||
+        a.top < around.top - slack || a.bottom > around.bottom + slack
+      )
+        problems.push(`"${a.text}" goes out of its drawing`);
+      for (const b of texts.slice(i + 1))
+        if (
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack
+        )
+          problems.push(`"${a.text}" lies on "${b.text}"`);
+    }
+  }
+  return { drawings, problems };
+}
+
+// `samples` are pages of a Site; `address` is where it is served.
+export async function checkBoxes(tally, browser, label, address, samples) {
+  const withDrawings = samples.filter(({ html }) => html.includes('class="dessin'));
+  for (const width of WIDTHS) {
+    const found = [];
+    let seen = 0;
+    await visitAll(browser, address, { viewport: { width, height: 900 } }, withDrawings, async (page, sample) => {
+      await page.goto(address + sample.url);
+      const { drawings, problems } = await page.evaluate(misplacedTexts, SLACK);
+      seen += drawings;
+      found.push(...problems.map((problem) => `${sample.path}: ${problem}`));
+    });
+    if (seen === 0) found.push("no drawing is shown");
+    tally.check(`${label}: texts of drawings at ${width} px`, found);
+  }
+}
