@@ -18,6 +18,7 @@ import { checkWalks } from "./keyboard.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { checkPdf } from "./pdf.mjs";
+import { checkCriteria } from "./rgaa.mjs";
 import { checkRoom } from "./room.mjs";
 import { serve } from "./server.mjs";
 import { checkScriptWeight, checkTables, checkTablesWithoutScript } from "./tables.mjs";
@@ -97,5 +98,6 @@ await checkTables(tally, browser, "from a disk", example, root, "avancement/inde
 
 checkPdf(tally, vitrine, work, site);
 checkExplained(tally);
+checkCriteria(tally);
 await browser.close();
 process.exit(tally.close());
