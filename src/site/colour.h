@@ -8,12 +8,11 @@
 
 /*
  * CSS rules that set the custom properties of the theme from "#rrggbb": --couleur (text on white,
- * 4.5), --couleur-fond (pale), --couleur-vive (lines, 3 on white and on dark), --couleur-sombre
- * (text on the dark ground, 4.5). In the arena.
+ * on the pale ground, on words added or removed, 4.5), --couleur-fond (pale), --couleur-vive
+ * (lines, 3 on white, pale and dark grounds), --couleur-sombre (text on dark grounds and on words
+ * added or removed there, 4.5). Contrasts are those of WCAG 2.1. Any colour gives some: none is
+ * refused. In the arena.
  */
 struct slice colour_rules(struct arena *arena, struct slice colour);
-
-/* The contrast of two colours "#rrggbb", 1 to 21 (WCAG 2.1, relative luminance). */
-double colour_contrast(struct slice a, struct slice b);
 
 #endif

@@ -13,6 +13,7 @@ import { Tally } from "../output/tally.mjs";
 import { checkExplained } from "./axe.mjs";
 import { checkBoxes } from "./boxes.mjs";
 import { launch } from "./chromium.mjs";
+import { checkColours } from "./colours.mjs";
 import { samplePages } from "./kinds.mjs";
 import { checkWalks } from "./keyboard.mjs";
 import { checkLooks } from "./looks.mjs";
@@ -89,6 +90,7 @@ checkScriptWeight(tally, site);
 server.close();
 
 await checkRoom(tally, browser, vitrine, PREFIX);
+await checkColours(tally, browser, vitrine, work, PREFIX);
 
 const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
 const root = `${pathToFileURL(disk.root).href}/`;
