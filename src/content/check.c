@@ -90,6 +90,27 @@ static bool is_written(const struct record *record, const char *key) {
     return schema_position(record, schema_find(record->schema, slice_from(key))).line != 0;
 }
 
+/* A statement says no more than its evaluation allows (computed_accessibility). */
+static void check_accessibility(struct content *content, const struct accessibility *statement) {
+    const struct number rate = statement->rate;
+    bool is_full = statement->state == ACCESSIBILITY_FULL;
+    struct position position = at(&statement->record, "etat");
+    if (!is_full && statement->state != ACCESSIBILITY_PARTIAL)
+        return;
+    if (!date_is_set(statement->date))
+        warn(content, &statement->record, position, "accessibilite",
+             "ajoutez la « date: » de fin de l'audit",
+             "sans date d'audit, l'accessibilité est déclarée non conforme");
+    else if (is_full && (statement->failures.count || (rate.set && rate.value < 100)))
+        warn(content, &statement->record, position, "accessibilite",
+             "écrivez « etat: partiellement conforme »",
+             "« totalement conforme » veut dire 100 % des critères, sans aucune non-conformité");
+    else if (rate.set && rate.value < 50)
+        warn(content, &statement->record, position, "accessibilite",
+             "écrivez « etat: non conforme »",
+             "« partiellement conforme » veut dire au moins 50 % des critères");
+}
+
 static void check_site(struct content *content, const struct contract *contract) {
     const struct site_settings *site = contract->site;
     const struct record *record = &contract->record;
@@ -106,6 +127,8 @@ static void check_site(struct content *content, const struct contract *contract)
         warn(content, record, POSITION_FILE, "accessibilite",
              "ajoutez « accessibilite: » sous « site: »",
              "sans audit, l'accessibilité est déclarée non conforme");
+    else
+        check_accessibility(content, site->accessibility);
     if (!site || !site->personal_data)
         warn(content, record, POSITION_FILE, "donnees-personnelles",
              "ajoutez « donnees_personnelles: » sous « site: »",

@@ -74,6 +74,24 @@ bool computed_in_force(const struct content *content, struct date since, struct 
     return !is_past(content, until);
 }
 
+bool computed_is_evaluated(const struct content *content, const struct accessibility *statement) {
+    return date_is_set(statement->date) && date_first_day(statement->date) <= content->today;
+}
+
+enum accessibility_state computed_accessibility(const struct content *content,
+                                                const struct accessibility *statement) {
+    if (!statement || !computed_is_evaluated(content, statement))
+        return ACCESSIBILITY_NONE;
+    const struct number rate = statement->rate;
+    int state = statement->state;
+    if (state == ACCESSIBILITY_FULL &&
+        (statement->failures.count || (rate.set && rate.value < 100)))
+        state = ACCESSIBILITY_PARTIAL;
+    if (state == ACCESSIBILITY_PARTIAL && rate.set && rate.value < 50)
+        state = ACCESSIBILITY_NONE;
+    return state == ACCESSIBILITY_UNSET ? ACCESSIBILITY_NONE : state;
+}
+
 static bool is_of_sector(const struct contact *contact, const struct action *action) {
     for (size_t i = 0; action && i < action->sectors.count; i++)
         if (contact->sector.target && contact->sector.target == action->sectors.items[i].target)

@@ -47,6 +47,15 @@ bool computed_target_is_met(const struct indicator *indicator, double value, dou
 /* The target in force: `cible`, else the last of `cibles`. Returns false when there is none. */
 bool computed_target(const struct indicator *indicator, double *target);
 
+/* Whether an evaluation of the site's accessibility has ended: its date is given, and past. */
+bool computed_is_evaluated(const struct content *content, const struct accessibility *statement);
+
+/* The state of accessibility that may be declared, at most what is written (`statement` may be
+ * NULL): without an evaluation none; total only with all criteria met and nothing left out; partial
+ * from half of them on (RGAA 4.1, "obligations d'accessibilité"). */
+enum accessibility_state computed_accessibility(const struct content *content,
+                                                const struct accessibility *statement);
+
 /* Whether an action concerns everyone: "tout public" among its publics. */
 bool computed_is_for_all(const struct action *action);
 

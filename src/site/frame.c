@@ -58,7 +58,7 @@ static const char *const footer[] = {
 static struct slice accessibility_words(const struct site *site) {
     const struct site_settings *settings = site->content->contract->site;
     const struct accessibility *statement = settings ? settings->accessibility : NULL;
-    switch (statement ? statement->state : ACCESSIBILITY_UNSET) {
+    switch (computed_accessibility(site->content, statement)) {
     case ACCESSIBILITY_FULL:
         return site_word(site, "accessibilite_totale");
     case ACCESSIBILITY_PARTIAL:

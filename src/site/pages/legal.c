@@ -43,12 +43,14 @@ static void fill_accessibility(const struct site *site, const struct site_page *
                                struct arena *arena, struct value root) {
     const struct site_settings *settings = settings_of(site);
     const struct accessibility *statement = settings ? settings->accessibility : NULL;
-    int state = statement && statement->state ? statement->state : ACCESSIBILITY_NONE;
+    enum accessibility_state state = computed_accessibility(site->content, statement);
     (void)page;
     value_set(arena, root, "url_contact",
               value_text(site_href(site, arena, SLICE("contact/"), SLICE(""))));
     value_set(arena, root, "declaration",
               statement ? values_record(site, arena, &statement->record) : value_none());
+    value_set(arena, root, "evaluee",
+              value_bool(statement && computed_is_evaluated(site->content, statement)));
     value_set(arena, root, "totale", value_bool(state == ACCESSIBILITY_FULL));
     value_set(arena, root, "partielle", value_bool(state == ACCESSIBILITY_PARTIAL));
     value_set(arena, root, "non_conforme", value_bool(state == ACCESSIBILITY_NONE));
