@@ -23,6 +23,7 @@ import { Site } from "./site.mjs";
 import { Tally } from "./tally.mjs";
 import { checkTerritory } from "./territory.mjs";
 import { checkValid } from "./validator.mjs";
+import { checkValues } from "./values.mjs";
 import { checkVersions } from "./versions.mjs";
 import { checkWeight } from "./weight.mjs";
 import { checkWords } from "./words.mjs";
@@ -92,6 +93,7 @@ if (option !== "--without-java")
     ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
   ]);
 checkTerritory(tally, vitrine, work);
+checkValues(tally, vitrine, site);
 checkVersions(tally, vitrine, work, { rootPath, address });
 await checkRoom(tally, vitrine);
 checkSame(tally, vitrine, work, output);
