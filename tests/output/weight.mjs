@@ -5,7 +5,6 @@ import { gzipSync } from "node:zlib";
 
 const BUDGET = 30 * 1000; // bytes
 const REQUESTS = 3; // the page, its styles, its script; logo and icon apart
-const SHOWN = 8;
 
 function targetOf(page, url) {
   if (page.path === "404.html") return url.replace(/^\//, "");
@@ -32,18 +31,22 @@ function weigh(site, page, sizes) {
   return { path: page.path, total, requests };
 }
 
-// The weights, page by page, go to `list`; the heaviest are printed.
+// The weights, page by page, go to `list`; the heaviest of each kind of page are printed.
 export function checkWeight(tally, label, site, list) {
   const sizes = new Map();
   const weights = site.pages
     .map((page) => weigh(site, page, sizes))
     .sort((a, b) => b.total - a.total);
-  const lines = weights.map(
-    ({ path, total, requests }) => `${String(total).padStart(7)} bytes ${requests} requests  ${path}`,
-  );
-  writeFileSync(list, lines.join("\n") + "\n");
-  console.log(`weights, compressed, photos apart (all of ${weights.length} pages in ${list}):`);
-  for (const line of lines.slice(0, SHOWN)) console.log(line);
+  const line = ({ path, total, requests }) =>
+    `${String(total).padStart(7)} bytes ${requests} requests  ${path}`;
+  writeFileSync(list, weights.map(line).join("\n") + "\n");
+  const kinds = new Map(); /* the first of each is its heaviest */
+  for (const weight of weights) {
+    const { kind } = site.byPath.get(weight.path);
+    if (!kinds.has(kind)) kinds.set(kind, weight);
+  }
+  console.log(`weights, compressed, photos apart: of each kind (of all ${weights.length} pages in ${list})`);
+  for (const [kind, weight] of kinds) console.log(`${line(weight)} (${kind})`);
   const bounded = weights.filter(({ path }) => !/(^|\/)imprimer\//.test(path));
   tally.check(`${label}: at most ${BUDGET} bytes and ${REQUESTS} requests a page`, [
     ...bounded.filter(({ total }) => total > BUDGET).map(({ path, total }) => `${path}: ${total} bytes`),
