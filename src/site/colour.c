@@ -10,12 +10,8 @@ struct rgb {
 
 static const struct rgb white = {{1, 1, 1}};
 static const struct rgb black = {{0, 0, 0}};
-/* Grounds of the theme: the lighter of its dark ones, on the other of which contrasts are higher;
- * that of words added, the lightest in the dark; that of words removed, the darkest in the light.
- */
+/* The lighter of the theme's dark grounds: what is light enough there is so on the other. */
 static const struct rgb dark = {{0x1b / 255.0, 0x22 / 255.0, 0x27 / 255.0}};
-static const struct rgb dark_added = {{0x17 / 255.0, 0x38 / 255.0, 0x2a / 255.0}};
-static const struct rgb removed = {{0xfb / 255.0, 0xe9 / 255.0, 0xe7 / 255.0}};
 
 static int digit(char byte) {
     return byte <= '9' ? byte - '0' : (byte | 0x20) - 'a' + 10;
@@ -70,11 +66,11 @@ static struct slice hex(struct arena *arena, struct rgb rgb) {
 struct slice colour_rules(struct arena *arena, struct slice colour) {
     struct rgb own = parse(colour);
     struct rgb pale = mix(own, white, 0.93);
-    struct rgb text = reach(reach(own, black, pale, 4.6), black, removed, 4.6);
+    struct rgb text = reach(own, black, pale, 4.6); /* on white it is more */
     /* What has 3.1 on both is of a luminance between 0.154 and 0.239 or more, so that a step made
      * lighter never goes back beyond. */
     struct rgb lines = reach(reach(own, black, pale, 3.1), white, dark, 3.1);
-    struct rgb night = reach(own, white, dark_added, 4.6);
+    struct rgb night = reach(own, white, dark, 4.6);
     return slice_format(arena,
                         "\n@layer base {\n  :root { --couleur: %s; --couleur-fond: %s; "
                         "--couleur-vive: %s; --couleur-sombre: %s; }\n}\n",

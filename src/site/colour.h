@@ -7,11 +7,10 @@
 #include "base/slice.h"
 
 /*
- * CSS rules that set the custom properties of the theme from "#rrggbb": --couleur (text on white,
- * on the pale ground, on words added or removed, 4.5), --couleur-fond (pale), --couleur-vive
- * (lines, 3 on white, pale and dark grounds), --couleur-sombre (text on dark grounds and on words
- * added or removed there, 4.5). Contrasts are those of WCAG 2.1. Any colour gives some: none is
- * refused. In the arena.
+ * CSS rules that set the custom properties of the theme from "#rrggbb": --couleur (text on white
+ * and on the pale ground, 4.5), --couleur-fond (pale), --couleur-vive (lines, 3 on white, pale and
+ * dark grounds), --couleur-sombre (text on dark grounds, 4.5). Contrasts are those of WCAG 2.1. Any
+ * colour gives some: none is refused. In the arena.
  */
 struct slice colour_rules(struct arena *arena, struct slice colour);
 
