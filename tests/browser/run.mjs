@@ -19,6 +19,7 @@ import { checkWalks } from "./keyboard.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { checkPdf } from "./pdf.mjs";
+import { checkPlain } from "./plain.mjs";
 import { checkCriteria } from "./rgaa.mjs";
 import { checkRoom } from "./room.mjs";
 import { serve } from "./server.mjs";
@@ -90,6 +91,7 @@ checkScriptWeight(tally, site);
 server.close();
 
 await checkRoom(tally, browser, vitrine, PREFIX);
+await checkPlain(tally, browser, vitrine, work, PREFIX);
 await checkColours(tally, browser, vitrine, work, PREFIX);
 
 const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
