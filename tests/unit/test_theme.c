@@ -92,7 +92,7 @@ static void check_labels(const struct theme *theme, const struct source_entry *e
 
 /* The pages' policy allows no style attribute, no event handler, no other host. */
 static void check_policy(const struct source_entry *entry, struct slice text) {
-    static const char *const refused[] = {" style=",    "<style",  " onclick=", "<script",
+    static const char *const refused[] = {" style=",    "<style",  " onclick=", "<script>",
                                           "src=\"http", "@import", "url("};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         if (slice_search(text, slice_from(refused[i])) < text.size)
