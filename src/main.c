@@ -7,12 +7,8 @@
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"build", command_build},
-                {"check", command_check},
-                {"help", command_help},
-                {"log", command_log},
-                {"new", command_new},
-                {"pdf", command_pdf},
+} commands[] = {{"build", command_build},  {"check", command_check}, {"help", command_help},
+                {"log", command_log},      {"new", command_new},     {"pdf", command_pdf},
                 {"values", command_values}};
 
 int main(int argc, char **argv) {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define LONG_TABLE 12 /* rows; a longer one without a picture is to open */
-#define FEW 2 /* rows that are not worth folding */
+#define FEW 2         /* rows that are not worth folding */
 
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;

@@ -56,8 +56,9 @@ function * spellings (text) {
   if (/\r?\n[ \t]/.test(text)) yield text.replace(/\r?\n[ \t]/g, '') // folded lines of iCalendar
 }
 
-// "1 234 567 890", "1.234.567.890", "1234567890,00"; names of colours, hashes and clocks are none.
-const NUMBER = /(?<![\w.,#/-])[1-9]\d{0,2}(?:(?:[ .\u00a0\u2009\u202f]?\d{3}){3,})(?![\w-])/g
+// "1 234 567 890", "1.234.567.890", "1234567890,00"; names of colours, hashes, clocks and telephones
+// are none.
+const NUMBER = /(?<![\w.,#/-]|tel:\+)[1-9]\d{0,2}(?:(?:[ .\u00a0\u2009\u202f]?\d{3}){3,})(?![\w-])/g
 const GREAT = /\d[\d,.]*[ \u00a0\u2009\u202f](?:md|milliards?)(?!\p{L})/gu
 const YEAR = /(?<![\w.,#])2\d{3}(?![\w]|[.,]\d)|(?<![\w.,#-])2\d{3}(?=(?:0[1-9]|1[0-2])[0-3]\d(?:t|(?![\w-])))/g
 
