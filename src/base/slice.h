@@ -52,7 +52,7 @@ static inline bool slice_ends(struct slice slice, const char *suffix) {
 
 /* Offset of the first `byte`, or slice.size when there is none. */
 static inline size_t slice_find(struct slice slice, char byte) {
-    const char *found = slice.size ? memchr(slice.data, byte, slice.size) : NULL;
+    const char *found = slice.size ? memchr(slice.data, (unsigned char)byte, slice.size) : NULL;
     return found ? (size_t)(found - slice.data) : slice.size;
 }
 

@@ -118,6 +118,7 @@ static int add_folder(struct layer *layer, const char *directory) {
     layer->count = 0;
     if (result == 0)
         result = add_layer(layer);
+    layer->source = NULL;
     source_close(&source);
     if (result == 0 && layer->count == 0)
         return error_set(layer->error, 0,

@@ -14,7 +14,8 @@ function misplacedTexts(slack) {
     const around = svg.getBoundingClientRect();
     if (around.width === 0) continue; /* the other width is shown */
     drawings++;
-    const texts = [...svg.querySelectorAll("text")].map((e) => {
+    const shown = [...svg.querySelectorAll("text")].filter((e) => e.getClientRects().length > 0);
+    const texts = shown.map((e) => {
       /* Boxes of glyphs are higher than the glyphs: what is above and below counts for nothing. */
       const { left, right, top, bottom } = e.getBoundingClientRect();
       const spare = (bottom - top) * 0.15;
