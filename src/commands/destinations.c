@@ -14,7 +14,7 @@ struct pdf {
     size_t count;
     struct arena *arena;
     size_t page_count;
-    struct map numbers; /* "9 0 R" to the number of the page */
+    size_t *pages; /* number of the page by that of its object; 0: no page */
 };
 
 static void skip_spaces(struct slice *rest) {
@@ -67,6 +67,7 @@ static bool read_table(struct pdf *pdf) {
         count > pdf->bytes.size / 20)
         return false;
     pdf->objects = arena_array(pdf->arena, size_t, count + 1);
+    pdf->pages = arena_array(pdf->arena, size_t, count + 1);
     pdf->count = count;
     skip_spaces(&table);
     for (size_t i = 0; i < count; i++) {
@@ -109,8 +110,7 @@ static bool number_pages(struct pdf *pdf, size_t root) {
         struct slice node = object(pdf, number);
         size_t kids = slice_search(node, SLICE("/Kids"));
         if (kids == node.size) {
-            struct slice key = slice_format(pdf->arena, "%zu", number);
-            map_put(&pdf->numbers, key, (void *)(uintptr_t)++pdf->page_count);
+            pdf->pages[number] = ++pdf->page_count;
             continue;
         }
         struct slice list = slice_from_offset(node, kids + 5);
@@ -139,9 +139,8 @@ static void read_names(const struct pdf *pdf, struct slice names, struct map *pa
         names = slice_from_offset(names, slice_find(names, '[') + 1);
         if (!take_number(&names, &page))
             continue;
-        void *number = map_get(&pdf->numbers, slice_format(pdf->arena, "%zu", page));
-        if (number)
-            map_put(pages, slice_trim(name), number);
+        if (page < pdf->count && pdf->pages[page])
+            map_put(pages, slice_trim(name), &pdf->pages[page]);
         names = slice_from_offset(names, slice_find(names, ']') + 1);
     }
 }
@@ -149,7 +148,6 @@ static void read_names(const struct pdf *pdf, struct slice names, struct map *pa
 bool destinations_read(struct slice bytes, struct arena *arena, struct map *pages) {
     struct pdf pdf = {.bytes = bytes, .arena = arena};
     map_init(pages, arena);
-    map_init(&pdf.numbers, arena);
     if (!read_table(&pdf))
         return false;
     struct slice trailer = slice_from_offset(bytes, search_last(bytes, SLICE("trailer")));

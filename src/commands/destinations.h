@@ -8,7 +8,7 @@
 #include "base/map.h"
 
 /*
- * Fills `pages` with names to page numbers from 1, as (void *)(uintptr_t). Everything lives in
+ * Fills `pages` with names to page numbers from 1, each a size_t. Everything lives in
  * `arena`, and `pdf` must outlive it. Returns false when the file is not written that way; `pages`
  * is then empty.
  */

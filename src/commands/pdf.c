@@ -100,7 +100,7 @@ static void add_rules(struct pdf *pdf, const struct project *project, const stru
     BUFFER_LITERAL(out, "; } }\n@page :first { @top-left { content: none; } }\n");
     for (size_t i = 0; i < count; i++) {
         const struct print_entry *entry = &entries[i];
-        void *page = map_get(pages, entry->anchor);
+        const size_t *page = map_get(pages, entry->anchor);
         if (entry->chapter) {
             buffer_format(
                 out, "#%.*s { page: chapitre-%zu; }\n@page chapitre-%zu { @top-right { content: ",
@@ -110,7 +110,7 @@ static void add_rules(struct pdf *pdf, const struct project *project, const stru
         }
         if (page)
             buffer_format(out, ".sommaire a[href=\"#%.*s\"]::after { content: \"%zu\"; }\n",
-                          SLICE_ARG(entry->anchor), (size_t)(uintptr_t)page);
+                          SLICE_ARG(entry->anchor), *page);
     }
 }
 
@@ -126,8 +126,10 @@ static int write_sheet(struct pdf *pdf, struct slice css, struct error *error) {
 
 static bool is_same(const struct map *a, const struct map *b) {
     bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++)
-        same = map_get(b, a->entries[i].key) == a->entries[i].value;
+    for (size_t i = 0; same && i < a->count; i++) {
+        const size_t *other = map_get(b, a->entries[i].key);
+        same = other && *other == *(const size_t *)a->entries[i].value;
+    }
     return same;
 }
 

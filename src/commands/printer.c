@@ -15,8 +15,6 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
-
 #define LOG_NAME "journal"
 #define ARGUMENTS 16
 
