@@ -130,7 +130,7 @@ int file_make_directories(int directory, struct slice path, struct error *error)
     return 0;
 }
 
-static int write_all(int file, struct slice bytes) {
+int file_write_all(int file, struct slice bytes) {
     while (bytes.size) {
         ssize_t written = write(file, bytes.data, bytes.size);
         if (written < 0 && errno == EINTR)
@@ -153,7 +153,7 @@ int file_write_new(int directory, struct slice path, struct slice bytes, struct 
     }
     if (file < 0)
         return error_set(error, errno, "%.*s", SLICE_ARG(path));
-    int result = write_all(file, bytes);
+    int result = file_write_all(file, bytes);
     int failure = errno;
     if (close(file) != 0 && result == 0) {
         result = -1;

@@ -26,6 +26,9 @@ int file_open_directory(const char *path, struct error *error);
 int file_read(int directory, struct slice path, size_t limit, struct arena *arena,
               struct slice *bytes, struct error *error);
 
+/* Writes all of some bytes to an open file. Returns 0, or -1 with errno set. */
+int file_write_all(int file, struct slice bytes);
+
 /*
  * Writes a new file, making the folders on the way. It must not exist (O_EXCL): what may be a hard
  * link is never opened for writing.

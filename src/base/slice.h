@@ -50,6 +50,11 @@ static inline bool slice_ends(struct slice slice, const char *suffix) {
            (size == 0 || memcmp(slice.data + slice.size - size, suffix, size) == 0);
 }
 
+/* Whether a byte is one of 0 to 9, in any locale. */
+static inline bool slice_is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
 /* Offset of the first `byte`, or slice.size when there is none. */
 static inline size_t slice_find(struct slice slice, char byte) {
     const char *found = slice.size ? memchr(slice.data, (unsigned char)byte, slice.size) : NULL;

@@ -265,16 +265,12 @@ struct slice utf8_uncapitalize(struct arena *arena, struct slice text) {
     return with_first(arena, text, utf8proc_tolower);
 }
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 /* Takes a run of digits off the text, without its leading zeros. */
 static struct slice take_number(struct slice *text) {
-    while (text->size > 1 && text->data[0] == '0' && is_digit(text->data[1]))
+    while (text->size > 1 && text->data[0] == '0' && slice_is_digit(text->data[1]))
         *text = slice_from_offset(*text, 1);
     size_t size = 0;
-    while (size < text->size && is_digit(text->data[size]))
+    while (size < text->size && slice_is_digit(text->data[size]))
         size++;
     struct slice number = slice_part(*text, 0, size);
     *text = slice_from_offset(*text, size);
@@ -283,7 +279,7 @@ static struct slice take_number(struct slice *text) {
 
 static int collate_folded(struct slice a, struct slice b) {
     while (a.size && b.size) {
-        if (is_digit(a.data[0]) && is_digit(b.data[0])) {
+        if (slice_is_digit(a.data[0]) && slice_is_digit(b.data[0])) {
             struct slice number_a = take_number(&a);
             struct slice number_b = take_number(&b);
             if (number_a.size != number_b.size)

@@ -28,7 +28,7 @@ static bool take_number(struct slice *rest, size_t *number) {
     size_t value = 0;
     skip_spaces(&left);
     const char *start = left.data;
-    while (left.size && left.data[0] >= '0' && left.data[0] <= '9' && value < SIZE_MAX / 20) {
+    while (left.size && slice_is_digit(left.data[0]) && value < SIZE_MAX / 20) {
         value = value * 10 + (size_t)(left.data[0] - '0');
         left = slice_from_offset(left, 1);
     }

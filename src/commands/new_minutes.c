@@ -159,7 +159,7 @@ static void set_agenda(struct preparation *preparation) {
 /* The last run of digits of a number: "COPIL-2025-12" counts 12 after "COPIL-2025-". */
 static bool split_number(struct slice number, struct slice *prefix, long *rank) {
     size_t start = number.size;
-    while (start && number.data[start - 1] >= '0' && number.data[start - 1] <= '9')
+    while (start && slice_is_digit(number.data[start - 1]))
         start--;
     size_t digits = number.size - start;
     if (digits == 0 || digits > 6)

@@ -15,11 +15,19 @@ static long rank_after(struct slice number, struct slice prefix) {
         return -1;
     long rank = 0;
     for (size_t i = prefix.size; i < number.size; i++) {
-        if (number.data[i] < '0' || number.data[i] > '9')
+        if (!slice_is_digit(number.data[i]))
             return -1;
         rank = rank * 10 + (number.data[i] - '0');
     }
     return rank;
+}
+
+/* The number of an axis or an action; empty for files of another kind, or that were not read. */
+static struct slice number_of(const struct content_file *file, enum content_kind kind) {
+    if (file->kind != kind || !file->record)
+        return (struct slice){"", 0};
+    return kind == CONTENT_AXIS ? ((const struct axis *)file->record)->number
+                                : ((const struct action *)file->record)->number;
 }
 
 /* The number after the highest of those that begin so: "1.7" when "1.6" is taken. */
@@ -28,12 +36,7 @@ static struct slice next_number(struct new_request *request, enum content_kind k
     const struct content *content = &request->project.content;
     long highest = 0;
     for (size_t i = 0; i < content->file_count; i++) {
-        const struct content_file *file = content->files[i];
-        if (file->kind != kind || !file->record)
-            continue;
-        long rank = rank_after(kind == CONTENT_AXIS ? ((const struct axis *)file->record)->number
-                                                    : ((const struct action *)file->record)->number,
-                               prefix);
+        long rank = rank_after(number_of(content->files[i], kind), prefix);
         highest = rank > highest ? rank : highest;
     }
     return slice_format(&request->project.arena, "%.*s%ld", SLICE_ARG(prefix), highest + 1);
@@ -52,11 +55,8 @@ static int choose_number(struct new_request *request, struct slice prefix, struc
     struct slice folded = utf8_fold(&request->project.arena, *number);
     for (size_t i = 0; i < content->file_count; i++) {
         const struct content_file *file = content->files[i];
-        if (file->kind != kind || !file->record)
-            continue;
-        struct slice taken = kind == CONTENT_AXIS ? ((const struct axis *)file->record)->number
-                                                  : ((const struct action *)file->record)->number;
-        if (slice_equal(utf8_fold(&request->project.arena, taken), folded))
+        struct slice taken = number_of(file, kind);
+        if (taken.size && slice_equal(utf8_fold(&request->project.arena, taken), folded))
             return command_refuse("new", "--numero : %.*s est déjà celui de %.*s",
                                   SLICE_ARG(*number), SLICE_ARG(file->diag.path));
     }

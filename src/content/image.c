@@ -2,6 +2,7 @@
 
 #include "content/drawing.h"
 #include "photo/exif.h"
+#include "photo/formats.h"
 #include "photo/number.h"
 
 static int set_size(struct image_size *size, enum image_format format, uint32_t width,
@@ -54,11 +55,6 @@ static int measure_webp(struct slice bytes, struct image_size *size) {
                     number_little(chunk, 7, 3) + 1);
 }
 
-/* Markers of frames (SOF0 to SOF15), but for those in their range that mean something else. */
-static bool is_frame(unsigned marker) {
-    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-}
-
 static int measure_frame(struct slice segment, uint32_t orientation, struct image_size *size) {
     if (segment.size < 6)
         return -1;
@@ -86,7 +82,7 @@ static int measure_jpeg(struct slice bytes, struct image_size *size) {
         if (length < 2 || length > bytes.size - at - 2 || marker == 0xD9 || marker == 0xDA)
             return -1;
         struct slice segment = slice_part(bytes, at + 4, length - 2);
-        if (is_frame(marker))
+        if (jpeg_is_frame(marker))
             return measure_frame(segment, orientation, size);
         if (marker == 0xE1 && orientation == 1)
             orientation = slice_starts(segment, "Exif") ? exif_orientation(exif_tiff(segment)) : 1;

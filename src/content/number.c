@@ -19,12 +19,8 @@ struct decimal {
     int decimals; /* written after the point or comma */
 };
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 static bool starts_with_digit(struct slice text) {
-    return text.size && is_digit(text.data[0]);
+    return text.size && slice_is_digit(text.data[0]);
 }
 
 static void skip(struct slice *text, size_t size) {

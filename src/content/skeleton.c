@@ -5,8 +5,8 @@
 /* ---- Scalars */
 
 static bool is_alphanumeric(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || slice_is_digit(byte) ||
+           (unsigned char)byte >= 0x80;
 }
 
 /* Whether it may stand without quotes anywhere: no sign of YAML, not one of its words. */
@@ -19,7 +19,7 @@ static bool is_plain(struct slice text) {
         bool last = i + 1 == text.size;
         if (!is_alphanumeric(byte) && (last || !memchr(" -./'+_@", byte, 8)))
             return last && byte == '.' && !digits;
-        digits = digits && ((byte >= '0' && byte <= '9') || byte == '.');
+        digits = digits && (slice_is_digit(byte) || byte == '.');
     }
     return !digits || slice_find(text, '.') == text.size;
 }

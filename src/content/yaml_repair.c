@@ -14,10 +14,6 @@ static bool is_quote(char byte) {
     return byte == '"' || byte == '\'';
 }
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 /* The byte at an offset, a space beyond the end. */
 static char byte_at(struct slice slice, size_t at) {
     return at < slice.size ? slice.data[at] : ' ';
@@ -198,7 +194,7 @@ size_t yaml_glued_colon(struct slice line) {
         rest.data[colon + 1] == '/' || rest.data[colon + 1] == '\\' || rest.data[colon + 1] == ':')
         return line.size;
     struct slice word = slice_part(rest, 0, colon);
-    if (is_scheme(word) || is_digit(word.data[0]))
+    if (is_scheme(word) || slice_is_digit(word.data[0]))
         return line.size;
     while (word.size) {
         uint32_t code = utf8_next(&word);
@@ -213,13 +209,14 @@ bool yaml_glued_dash(struct slice text, size_t *mark) {
     char next = byte_at(text, 1);
     if (byte_at(text, 0) == '-') {
         *mark = 1;
-        return !is_blank(next) && next != '\n' && next != '-' && next != '.' && !is_digit(next);
+        return !is_blank(next) && next != '\n' && next != '-' && next != '.' &&
+               !slice_is_digit(next);
     }
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         if (!slice_starts(text, dashes[i]))
             continue;
         *mark = skip_blanks(text, slice_from(dashes[i]).size);
-        return !is_digit(byte_at(text, *mark));
+        return !slice_is_digit(byte_at(text, *mark));
     }
     return false;
 }

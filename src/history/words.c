@@ -90,13 +90,9 @@ uint32_t words_block_id(struct words_table *table, const struct block *block) {
     return take_id(table);
 }
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 static size_t count_digits(struct slice text) {
     size_t count = 0;
-    while (count < text.size && is_digit(text.data[count]))
+    while (count < text.size && slice_is_digit(text.data[count]))
         count++;
     return count;
 }
@@ -122,7 +118,7 @@ static size_t word_size(struct slice text) {
     while (at < text.size) {
         struct slice rest = slice_from_offset(text, at);
         struct slice after = rest;
-        bool digit = is_digit(rest.data[0]);
+        bool digit = slice_is_digit(rest.data[0]);
         if (utf8_is_word(utf8_next(&after))) {
             at = text.size - after.size;
             digits = digit ? digits + 1 : 0;

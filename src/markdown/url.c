@@ -10,17 +10,13 @@ static bool is_letter(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 /* The scheme at the start of a URL, without its colon; empty when it is relative. */
 static struct slice url_scheme(struct slice url) {
     size_t end = slice_find(url, ':');
     if (end == url.size || end == 0 || !is_letter(url.data[0]))
         return (struct slice){"", 0};
     for (size_t i = 0; i < end; i++)
-        if (!is_letter(url.data[i]) && !is_digit(url.data[i]) && !strchr("+-.", url.data[i]))
+        if (!is_letter(url.data[i]) && !slice_is_digit(url.data[i]) && !strchr("+-.", url.data[i]))
             return (struct slice){"", 0};
     return slice_part(url, 0, end);
 }
@@ -44,7 +40,7 @@ bool url_is_allowed(struct slice url) {
 
 /* What stands in a URL as it is: RFC 3986's characters, and % of what is already escaped. */
 static bool url_is_plain(char byte) {
-    return is_letter(byte) || is_digit(byte) ||
+    return is_letter(byte) || slice_is_digit(byte) ||
            (byte && strchr("-._~:/?#[]@!$()*+,;=%", byte) != NULL);
 }
 
@@ -66,7 +62,7 @@ void url_write(struct buffer *out, struct slice url) {
 }
 
 static int hex_value(char byte) {
-    if (is_digit(byte))
+    if (slice_is_digit(byte))
         return byte - '0';
     byte |= 0x20;
     return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;

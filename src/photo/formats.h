@@ -7,6 +7,11 @@
 
 #include "photo/photo.h"
 
+/* Whether a marker of JPEG begins a frame (SOF0 to SOF15), and not what else is in their range. */
+static inline bool jpeg_is_frame(unsigned marker) {
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
 int jpeg_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
 int png_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
 int webp_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);

@@ -70,12 +70,8 @@ static bool is_picture(unsigned marker) {
            (marker >= SOS && marker <= 0xDD);
 }
 
-static bool is_frame(unsigned marker) {
-    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-}
-
 static int strip_segment(struct jpeg *jpeg, unsigned marker, struct slice payload) {
-    jpeg->frame |= is_frame(marker);
+    jpeg->frame |= jpeg_is_frame(marker);
     if (is_picture(marker))
         write_segment(jpeg, marker, payload);
     else if (marker == APP(0))

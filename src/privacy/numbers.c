@@ -15,10 +15,6 @@ struct reading {
     size_t count;
 };
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 static bool is_sign(char byte) {
     return isalnum((unsigned char)byte) && (unsigned char)byte < 0x80;
 }
@@ -51,7 +47,7 @@ static bool read_signs(struct reading *reading, size_t wanted, uint64_t gaps) {
 
 static bool are_digits(const struct reading *reading, size_t from, size_t to) {
     for (size_t i = from; i < to; i++)
-        if (!is_digit(reading->signs[i]))
+        if (!slice_is_digit(reading->signs[i]))
             return false;
     return true;
 }
@@ -152,7 +148,7 @@ size_t privacy_match_iban(struct slice text) {
     unsigned remainder = 0;
     for (size_t i = 0; i < size; i++) {
         char sign = reading.signs[(i + 4) % size];
-        if (is_digit(sign))
+        if (slice_is_digit(sign))
             remainder = (remainder * 10 + (unsigned)(sign - '0')) % 97;
         else
             remainder = (remainder * 100 + (unsigned)(sign - 'A') + 10) % 97;
@@ -162,7 +158,7 @@ size_t privacy_match_iban(struct slice text) {
 
 /* The digit that stands for a sign of a French account number: A and J are 1, B, K and S are 2. */
 static unsigned rib_digit(char sign) {
-    if (is_digit(sign))
+    if (slice_is_digit(sign))
         return (unsigned)(sign - '0');
     if (sign >= 'S')
         return (unsigned)(sign - 'S') + 2;

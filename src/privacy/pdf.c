@@ -84,7 +84,7 @@ static size_t comment_size(struct slice text) {
 static size_t number_of(struct slice word) {
     size_t number = 0;
     for (size_t i = 0; i < word.size; i++) {
-        if (word.data[i] < '0' || word.data[i] > '9' || number > BOUND_ASSET_FILE)
+        if (!slice_is_digit(word.data[i]) || number > BOUND_ASSET_FILE)
             return 0;
         number = number * 10 + (size_t)(word.data[i] - '0');
     }

@@ -98,7 +98,7 @@ void crypt_add_base64(struct buffer *out, struct slice bytes) {
 }
 
 static int digit(char byte) {
-    if (byte >= '0' && byte <= '9')
+    if (slice_is_digit(byte))
         return byte - '0';
     return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
 }

@@ -1,5 +1,6 @@
 #include "publish/room_secret.h"
 
+#include "base/file.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -136,16 +137,6 @@ static void add(struct buffer *out, const char *word, const unsigned char *bytes
     buffer_add_byte(out, '\n');
 }
 
-static int write_all(int descriptor, struct slice text) {
-    while (text.size) {
-        ssize_t written = write(descriptor, text.data, text.size);
-        if (written < 0 && errno != EINTR)
-            return -1;
-        text = slice_from_offset(text, written > 0 ? (size_t)written : 0);
-    }
-    return fsync(descriptor);
-}
-
 /* What a run that was killed left goes first: the folder is locked, it is nobody's. */
 static int replace(const struct room_file *file, struct slice text, struct error *error) {
     char partial[NAME_MAX + 1];
@@ -156,7 +147,9 @@ static int replace(const struct room_file *file, struct slice text, struct error
         openat(file->folder, partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return error_set(error, errno, "%s", file->path);
-    int result = write_all(descriptor, text);
+    int result = file_write_all(descriptor, text);
+    if (result == 0)
+        result = fsync(descriptor);
     if (close(descriptor) != 0)
         result = -1;
     if (result == 0)

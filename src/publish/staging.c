@@ -1,6 +1,7 @@
 #include "publish/staging.h"
 
 #include "base/bounds.h"
+#include "base/file.h"
 #include "base/parallel.h"
 
 #include <errno.h>
@@ -81,19 +82,6 @@ static bool is_unchanged(int output, const char *path, struct slice bytes) {
     return equal;
 }
 
-static int write_all(int file, const char *data, size_t size) {
-    while (size) {
-        ssize_t written = write(file, data, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        data += written;
-        size -= (size_t)written;
-    }
-    return 0;
-}
-
 /* Makes a new file, and the folders above it. It must not exist: it might be a link. */
 static int create(int root, const char *path) {
     int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
@@ -114,7 +102,7 @@ static int close_after(int file, int result) {
 
 static int write_new(int root, const char *path, struct slice bytes) {
     int file = create(root, path);
-    return file < 0 ? -1 : close_after(file, write_all(file, bytes.data, bytes.size));
+    return file < 0 ? -1 : close_after(file, file_write_all(file, bytes));
 }
 
 static int make_entry(struct publish_job *job, struct plan_entry *entry,
@@ -202,7 +190,7 @@ static int copy_bytes(int from, int to) {
     while ((got = read(from, chunk, sizeof chunk)) != 0) {
         if (got < 0 && errno == EINTR)
             continue;
-        if (got < 0 || write_all(to, chunk, (size_t)got) != 0)
+        if (got < 0 || file_write_all(to, (struct slice){chunk, (size_t)got}) != 0)
             return -1;
     }
     return 0;
