@@ -38,10 +38,10 @@ static int run(const char *directory, const char *ref, bool json, bool strict) {
     struct project_options wanted = {
         .directory = directory, .ref = ref, .edition = VISIBILITY_PARTNERS, .site.with_room = true};
     struct error error = ERROR_INIT;
-    int status = COMMAND_MACHINE;
+    int status;
     if (project_open(&project, &wanted, &error) != 0 ||
         leaks_check(&project, &wanted, &error) != 0) {
-        fprintf(stderr, "vitrine: %s\n", error.message);
+        status = command_fail(&error);
     } else {
         struct publish_file *files;
         size_t count;

@@ -5,6 +5,8 @@
 #ifndef COMMANDS_COMMANDS_H
 #define COMMANDS_COMMANDS_H
 
+#include "base/error.h"
+
 enum command_status {
     COMMAND_DONE = 0,
     COMMAND_CONTENT = 1, /* the content has errors; nothing was published */
@@ -32,6 +34,9 @@ int command_refuse_option(const char *command, int option, char **argv);
 
 /* Whether a path is a folder; when it is not, says so and returns COMMAND_USAGE. */
 int command_check_folder(const char *command, const char *path);
+
+/* Says on stderr what the machine refused. Returns COMMAND_MACHINE. */
+int command_fail(const struct error *error);
 
 /* Says on stderr what is wrong with the arguments and how to get help. Returns COMMAND_USAGE. */
 int command_refuse(const char *command, const char *format, ...)

@@ -7,6 +7,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Options that several commands share. */
+#define PROJECT_HELP                                                                               \
+    "  --edition EDITION     publique (par défaut), ou partenaires\n"                             \
+    "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"                \
+    "  --ref REV             depuis un commit de git : une branche, une étiquette, un\n"          \
+    "                        numéro ; REV:DOSSIER, depuis ce dossier du dépôt\n"                \
+    "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"         \
+    "                        .vitrine, dans le contrat\n"
+
 static const char general[] =
     "vitrine publie un contrat local de santé : un dossier de textes devient un site.\n"
     "\n"
@@ -138,13 +147,7 @@ static const char pdf[] =
     "  -o, --output FICHIER  nom du PDF ; par défaut contrat.pdf, ici\n"
     "  --navigateur PROG     programme à employer ; par défaut $VITRINE_NAVIGATEUR, sinon\n"
     "                        le premier trouvé de chromium, chromium-browser,\n"
-    "                        google-chrome, weasyprint\n"
-    "  --edition EDITION     publique (par défaut), ou partenaires\n"
-    "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
-    "  --ref REV             depuis un commit de git : une branche, une étiquette, un\n"
-    "                        numéro ; REV:DOSSIER, depuis ce dossier du dépôt\n"
-    "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"
-    "                        .vitrine, dans le contrat\n"
+    "                        google-chrome, weasyprint\n" PROJECT_HELP
     "  -j, --jobs N          nombre de tâches de front ; par défaut, les processeurs\n"
     "  --strict              un avertissement empêche aussi de faire le PDF\n"
     "  -q, --quiet           ne dit que ce qui ne va pas\n"
@@ -168,14 +171,7 @@ static const char values[] =
     "  qui ne sont pas montrées.\n"
     "\n"
     "  --tout                montre aussi les valeurs communes à toutes les pages, et\n"
-    "                        false pour chaque nom qu'une cellule laisse vide\n"
-    "  --edition EDITION     publique (par défaut), ou partenaires\n"
-    "  --theme DOSSIER       thème à utiliser, à la place de celui du contrat\n"
-    "  --ref REV             depuis un commit de git : une branche, une étiquette, un\n"
-    "                        numéro ; REV:DOSSIER, depuis ce dossier du dépôt\n"
-    "  --cache DOSSIER       où garder ce qui a été lu de l'historique ; par défaut\n"
-    "                        .vitrine, dans le contrat\n"
-    "\n"
+    "                        false pour chaque nom qu'une cellule laisse vide\n" PROJECT_HELP "\n"
     "Exemples :\n"
     "  vitrine values mon-contrat /\n"
     "  vitrine values mon-contrat budget/ --tout\n"
@@ -245,4 +241,9 @@ int command_refuse(const char *command, const char *format, ...) {
     }
     fprintf(stderr, "Pour l'aide : vitrine help%s%s\n", command ? " " : "", command ? command : "");
     return COMMAND_USAGE;
+}
+
+int command_fail(const struct error *error) {
+    fprintf(stderr, "vitrine: %s\n", error->message);
+    return COMMAND_MACHINE;
 }

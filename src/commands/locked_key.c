@@ -14,11 +14,6 @@
 
 #define VARIABLE "VITRINE_PASSPHRASE"
 
-static int refuse_machine(const struct error *error) {
-    fprintf(stderr, "vitrine: %s\n", error->message);
-    return COMMAND_MACHINE;
-}
-
 /* The real path of what exists of a path, and the rest as it was typed. */
 static struct slice real_path(struct arena *arena, const char *path) {
     struct slice rest = SLICE(""), above = slice_from(path);
@@ -87,7 +82,7 @@ static int read_file(struct project *project, const struct locked_options *wante
     const char *folder = above.size ? slice_string(arena, above) : path.data[0] == '/' ? "/" : ".";
     int directory = file_open_directory(folder, &error);
     if (directory < 0)
-        return refuse_machine(&error);
+        return command_fail(&error);
     int result = file_read(directory, path_name(path), BOUND_PASSPHRASE_FILE, arena, &text, &error);
     close(directory);
     if (result != 0) {
@@ -191,7 +186,7 @@ static int default_secret(struct project *project, const char *directory, const 
         return COMMAND_MACHINE;
     }
     if (crypt_digest(identity, digest, &error) != 0)
-        return refuse_machine(&error);
+        return command_fail(&error);
     struct buffer out = BUFFER_INIT;
     buffer_format(&out, "%s%s/vitrine/", named ? state : home, named ? "" : "/.local/state");
     crypt_add_hex(&out, digest, sizeof digest);
@@ -240,7 +235,7 @@ int locked_open(struct project *project, const struct project_options *options,
         status = read_passphrases(project, options, wanted, &list);
     if (status == COMMAND_DONE && room_key_open(key, &project->arena, path, &list,
                                                 project->content.jobs, &change, &error) != 0)
-        status = refuse_machine(&error);
+        status = command_fail(&error);
     if (status == COMMAND_DONE)
         note_change(&project->arena, wanted, path, change);
     room_passphrases_wipe(&list);

@@ -17,13 +17,13 @@ struct log {
     bool json;
 };
 
-enum { OPTION_CACHE = 256, OPTION_EDITION, OPTION_FORMAT, OPTION_REF };
+enum { OPTION_FORMAT = PROJECT_OTHERS };
 
 static const struct option options[] = {
-    {"cache", required_argument, NULL, OPTION_CACHE},
-    {"edition", required_argument, NULL, OPTION_EDITION},
+    {"cache", required_argument, NULL, PROJECT_CACHE},
+    {"edition", required_argument, NULL, PROJECT_EDITION},
     {"format", required_argument, NULL, OPTION_FORMAT},
-    {"ref", required_argument, NULL, OPTION_REF},
+    {"ref", required_argument, NULL, PROJECT_REF},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
@@ -191,18 +191,10 @@ static int read_arguments(struct log *log, int argc, char **argv) {
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
         int status = COMMAND_DONE;
-        if (option == 'h')
-            return command_print_help("log") == COMMAND_DONE ? -1 : COMMAND_USAGE;
-        if (option == OPTION_CACHE)
-            log->project.cache = optarg;
-        else if (option == OPTION_EDITION)
-            status = project_read_edition(&log->project, "log", optarg);
-        else if (option == OPTION_FORMAT)
+        if (option == OPTION_FORMAT)
             status = read_format(log, optarg);
-        else if (option == OPTION_REF)
-            log->project.ref = optarg;
         else
-            status = command_refuse_option("log", option, argv);
+            status = project_read_option(&log->project, "log", option, argv);
         if (status != COMMAND_DONE)
             return status;
     }

@@ -151,8 +151,7 @@ static int load(struct new_request *request) {
                          &project->diag, &error) == 0)
             return COMMAND_DONE;
     }
-    fprintf(stderr, "vitrine: %s\n", error.message);
-    return COMMAND_MACHINE;
+    return command_fail(&error);
 }
 
 static struct date today_of(const struct zone *zone) {
@@ -253,10 +252,8 @@ static int make_contract(struct new_request *request) {
     set_options(request);
     struct error error = ERROR_INIT;
     int directory = file_open_directory(request->directory, &error);
-    if (directory < 0) {
-        fprintf(stderr, "vitrine: %s\n", error.message);
-        return COMMAND_MACHINE;
-    }
+    if (directory < 0)
+        return command_fail(&error);
     int status = write_page(request, directory, SLICE("contrat.yaml"));
     close(directory);
     return status;

@@ -166,8 +166,7 @@ static int add(struct new_request *request, int directory, struct slice path, st
     if (!fits(request, path, before, slice_concat(arena, before, text))) {
         status = print_entry(path, text);
     } else if (append(directory, path, before.size, text, &error) != 0) {
-        fprintf(stderr, "vitrine: %s\n", error.message);
-        status = COMMAND_MACHINE;
+        status = command_fail(&error);
     } else {
         new_tell(request, path);
     }
@@ -210,6 +209,5 @@ int new_add_entry(struct new_request *request, int directory) {
         return add_first(request, directory, path);
     if (result == 0)
         return add(request, directory, path, before);
-    fprintf(stderr, "vitrine: %s\n", error.message);
-    return COMMAND_MACHINE;
+    return command_fail(&error);
 }

@@ -65,11 +65,6 @@ static int read_arguments(struct pdf *pdf, int argc, char **argv) {
     return publication_read_folder(&pdf->publication, "pdf", argc, argv);
 }
 
-static int refuse_machine(const struct error *error) {
-    fprintf(stderr, "vitrine: %s\n", error->message);
-    return COMMAND_MACHINE;
-}
-
 static const char *below(struct pdf *pdf, const char *name) {
     return slice_format(&pdf->arena, "%s/%s", pdf->folder, name).data;
 }
@@ -208,7 +203,7 @@ static int print_site(void *context, struct project *project) {
     int result = pdf->printer.kind == PRINTER_CHROMIUM ? print_numbered(pdf, project, &error)
                                                        : print(pdf, &error);
     if (result != 0 || deliver(pdf, &error) != 0)
-        return refuse_machine(&error);
+        return command_fail(&error);
     if (!pdf->publication.quiet)
         printf("%s est fait, avec %s.\n", pdf->file, pdf->printer.path);
     return COMMAND_DONE;
@@ -241,7 +236,7 @@ static int run(struct pdf *pdf) {
     struct error error = ERROR_INIT;
     if (printer_find(&pdf->printer, pdf->browser, &pdf->arena, &error) != 0 ||
         make_folder(pdf, &error) != 0)
-        return refuse_machine(&error);
+        return command_fail(&error);
     pdf->publication.output = below(pdf, "site");
     int status = publication_run(&pdf->publication, &pdf->arena);
     remove_folder(pdf);

@@ -90,7 +90,7 @@ static int load_site(struct project *project, const struct project_options *opti
     return project->diag.errors ? 0 : build_sites(project, options, error);
 }
 
-int project_read_edition(struct project_options *options, const char *command, const char *name) {
+static int read_edition(struct project_options *options, const char *command, const char *name) {
     if (strcmp(name, "publique") == 0)
         options->edition = VISIBILITY_PUBLIC;
     else if (strcmp(name, "partenaires") == 0)
@@ -101,6 +101,27 @@ int project_read_edition(struct project_options *options, const char *command, c
                               "partenaires",
                               name);
     return COMMAND_DONE;
+}
+
+int project_read_option(struct project_options *options, const char *command, int option,
+                        char **argv) {
+    switch (option) {
+    case PROJECT_EDITION:
+        return read_edition(options, command, optarg);
+    case PROJECT_THEME:
+        options->theme = optarg;
+        return COMMAND_DONE;
+    case PROJECT_CACHE:
+        options->cache = optarg;
+        return COMMAND_DONE;
+    case PROJECT_REF:
+        options->ref = optarg;
+        return COMMAND_DONE;
+    case 'h':
+        return command_print_help(command) == COMMAND_DONE ? -1 : COMMAND_USAGE;
+    default:
+        return command_refuse_option(command, option, argv);
+    }
 }
 
 size_t project_jobs(const struct project_options *options) {

@@ -59,8 +59,20 @@ int project_load_public(struct project *project, const struct project_options *o
 
 void project_close(struct project *project);
 
-/* Reads the value of --edition of a command. Returns COMMAND_DONE, or a refusal that was said. */
-int project_read_edition(struct project_options *options, const char *command, const char *name);
+/* What getopt_long() returns for the options of project_read_option(), of which a command lists
+ * those that it takes: --edition, --theme, --cache, --ref. */
+enum project_option {
+    PROJECT_EDITION = 256,
+    PROJECT_THEME,
+    PROJECT_CACHE,
+    PROJECT_REF,
+    PROJECT_OTHERS /* the first that a command may use */
+};
+
+/* Reads an option that getopt_long() returned: one of these, "-h", or what it refused. Returns
+ * COMMAND_DONE, a refusal that was said, or -1 when help was asked for and given. */
+int project_read_option(struct project_options *options, const char *command, int option,
+                        char **argv);
 
 /* How many threads may work for a project. */
 size_t project_jobs(const struct project_options *options);

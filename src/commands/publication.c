@@ -20,25 +20,14 @@ static int read_jobs(struct publication *publication, const char *command, const
 
 int publication_read(struct publication *publication, const char *command, int option,
                      char **argv) {
-    struct project_options *project = &publication->project;
-    if (option == PUBLICATION_EDITION)
-        return project_read_edition(project, command, optarg);
     if (option == 'j')
         return read_jobs(publication, command, optarg);
-    if (option == PUBLICATION_THEME)
-        project->theme = optarg;
-    else if (option == PUBLICATION_CACHE)
-        project->cache = optarg;
-    else if (option == PUBLICATION_REF)
-        project->ref = optarg;
-    else if (option == PUBLICATION_STRICT)
+    if (option == PUBLICATION_STRICT)
         publication->strict = true;
     else if (option == 'q')
         publication->quiet = true;
-    else if (option == 'h')
-        return command_print_help(command) == COMMAND_DONE ? -1 : COMMAND_USAGE;
     else
-        return command_refuse_option(command, option, argv);
+        return project_read_option(&publication->project, command, option, argv);
     return COMMAND_DONE;
 }
 
@@ -85,6 +74,12 @@ static void progress(void *context, size_t done, size_t total) {
     fflush(stderr);
 }
 
+/* What publish/ would not do, as the author's to mend or the machine's. */
+static int refuse(int result, const struct error *error) {
+    int status = command_fail(error);
+    return result == PUBLISH_REFUSED ? COMMAND_USAGE : status;
+}
+
 /* `room` is NULL without a locked room. */
 static int publish(struct publication *publication, struct project *project,
                    const struct output_room *room) {
@@ -110,8 +105,7 @@ static int publish(struct publication *publication, struct project *project,
         return COMMAND_CONTENT;
     }
     if (result != 0) {
-        fprintf(stderr, "vitrine: %s\n", error.message);
-        return result == PUBLISH_REFUSED ? COMMAND_USAGE : COMMAND_MACHINE;
+        return refuse(result, &error);
     }
     if (publication->then)
         return publication->then(publication->context, project);
@@ -153,8 +147,7 @@ static int check_output(struct publication *publication, struct arena *arena) {
                                       COUNT, arena, &publication->project.output, &error);
     if (result == 0)
         return COMMAND_DONE;
-    fprintf(stderr, "vitrine: %s\n", error.message);
-    return result == PUBLISH_REFUSED ? COMMAND_USAGE : COMMAND_MACHINE;
+    return refuse(result, &error);
 }
 
 /* Says once that nothing can be told of the past. */
@@ -174,8 +167,7 @@ int publication_run(struct publication *publication, struct arena *arena) {
     if (status != COMMAND_DONE)
         return status;
     if (project_open(&project, &publication->project, &error) != 0) {
-        fprintf(stderr, "vitrine: %s\n", error.message);
-        status = COMMAND_MACHINE;
+        status = command_fail(&error);
     } else {
         project_report(&project, false);
         status = project_status(&project, publication->strict);

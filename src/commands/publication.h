@@ -26,19 +26,15 @@ struct publication {
 
 /* What getopt_long() returns for the shared options that have no letter. */
 enum publication_option {
-    PUBLICATION_EDITION = 256,
-    PUBLICATION_THEME,
-    PUBLICATION_CACHE,
-    PUBLICATION_REF,
-    PUBLICATION_STRICT,
+    PUBLICATION_STRICT = PROJECT_OTHERS,
     PUBLICATION_OTHERS /* the first that a command may use */
 };
 
 #define PUBLICATION_OPTIONS                                                                        \
-    {"edition", required_argument, NULL, PUBLICATION_EDITION},                                     \
-        {"theme", required_argument, NULL, PUBLICATION_THEME},                                     \
-        {"cache", required_argument, NULL, PUBLICATION_CACHE},                                     \
-        {"ref", required_argument, NULL, PUBLICATION_REF}, {"jobs", required_argument, NULL, 'j'}, \
+    {"edition", required_argument, NULL, PROJECT_EDITION},                                         \
+        {"theme", required_argument, NULL, PROJECT_THEME},                                         \
+        {"cache", required_argument, NULL, PROJECT_CACHE},                                         \
+        {"ref", required_argument, NULL, PROJECT_REF}, {"jobs", required_argument, NULL, 'j'},     \
         {"strict", no_argument, NULL, PUBLICATION_STRICT}, {"quiet", no_argument, NULL, 'q'}, {    \
         "help", no_argument, NULL, 'h'                                                             \
     }

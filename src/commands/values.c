@@ -21,13 +21,13 @@ struct found {
     struct value values;
 };
 
-enum { OPTION_CACHE = 256, OPTION_EDITION, OPTION_REF, OPTION_THEME, OPTION_WHOLE };
+enum { OPTION_WHOLE = PROJECT_OTHERS };
 
 static const struct option options[] = {
-    {"cache", required_argument, NULL, OPTION_CACHE},
-    {"edition", required_argument, NULL, OPTION_EDITION},
-    {"ref", required_argument, NULL, OPTION_REF},
-    {"theme", required_argument, NULL, OPTION_THEME},
+    {"cache", required_argument, NULL, PROJECT_CACHE},
+    {"edition", required_argument, NULL, PROJECT_EDITION},
+    {"ref", required_argument, NULL, PROJECT_REF},
+    {"theme", required_argument, NULL, PROJECT_THEME},
     {"tout", no_argument, NULL, OPTION_WHOLE},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -210,8 +210,7 @@ static int run(const struct values *values) {
     struct error error = ERROR_INIT;
     int status;
     if (project_open(&project, &values->project, &error) != 0) {
-        fprintf(stderr, "vitrine: %s\n", error.message);
-        status = COMMAND_MACHINE;
+        status = command_fail(&error);
     } else if (project.diag.errors) {
         project_report(&project, false);
         status = COMMAND_CONTENT;
@@ -228,20 +227,10 @@ static int read_arguments(struct values *values, int argc, char **argv) {
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
         int status = COMMAND_DONE;
-        if (option == 'h')
-            return command_print_help("values") == COMMAND_DONE ? -1 : COMMAND_USAGE;
-        if (option == OPTION_CACHE)
-            values->project.cache = optarg;
-        else if (option == OPTION_EDITION)
-            status = project_read_edition(&values->project, "values", optarg);
-        else if (option == OPTION_REF)
-            values->project.ref = optarg;
-        else if (option == OPTION_THEME)
-            values->project.theme = optarg;
-        else if (option == OPTION_WHOLE)
+        if (option == OPTION_WHOLE)
             values->whole = true;
         else
-            status = command_refuse_option("values", option, argv);
+            status = project_read_option(&values->project, "values", option, argv);
         if (status != COMMAND_DONE)
             return status;
     }
