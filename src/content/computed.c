@@ -37,20 +37,20 @@ bool computed_progress(const struct list *actions, double *progress) {
     return count != 0;
 }
 
-static bool is_past(const struct content *content, struct date date) {
+bool computed_is_past(const struct content *content, struct date date) {
     return date_is_set(date) && date_last_day(date) < content->today;
 }
 
 bool computed_action_is_late(const struct content *content, const struct action *action) {
     bool open = action->status == ACTION_UNDEFINED || action->status == ACTION_PLANNED ||
                 action->status == ACTION_RUNNING;
-    return open && action->calendar && is_past(content, action->calendar->end);
+    return open && action->calendar && computed_is_past(content, action->calendar->end);
 }
 
 bool computed_step_is_late(const struct content *content, const struct action *action,
                            const struct step *step) {
     bool stopped = action->status == ACTION_SUSPENDED || action->status == ACTION_ABANDONED;
-    return !stopped && step->status != STEP_DONE && is_past(content, step->due);
+    return !stopped && step->status != STEP_DONE && computed_is_past(content, step->due);
 }
 
 enum decision_status computed_decision_status(const struct decision *decision) {
@@ -65,13 +65,13 @@ bool computed_decision_is_open(const struct decision *decision) {
 }
 
 bool computed_decision_is_late(const struct content *content, const struct decision *decision) {
-    return computed_decision_is_open(decision) && is_past(content, decision->due);
+    return computed_decision_is_open(decision) && computed_is_past(content, decision->due);
 }
 
 bool computed_in_force(const struct content *content, struct date since, struct date until) {
     if (date_is_set(since) && date_first_day(since) > content->today)
         return false;
-    return !is_past(content, until);
+    return !computed_is_past(content, until);
 }
 
 bool computed_is_evaluated(const struct content *content, const struct accessibility *statement) {
@@ -111,6 +111,10 @@ const struct contact *computed_contact(const struct content *content, const stru
         first = first ? first : contact;
     }
     return first;
+}
+
+struct slice computed_indicator_name(const struct indicator *indicator) {
+    return indicator->name.size ? indicator->name : indicator->id;
 }
 
 const struct indicator_value *computed_last_value(const struct indicator *indicator) {

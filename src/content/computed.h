@@ -14,6 +14,9 @@ double computed_action_progress(const struct action *action);
 /* The mean progress of some actions, abandoned ones left out. Returns false when none is left. */
 bool computed_progress(const struct list *actions, double *progress);
 
+/* Whether the last day that a date covers is past; false when it is not set. */
+bool computed_is_past(const struct content *content, struct date date);
+
 /* An action not finished nor stopped whose end is past. */
 bool computed_action_is_late(const struct content *content, const struct action *action);
 
@@ -37,6 +40,9 @@ bool computed_in_force(const struct content *content, struct date since, struct 
 /* Who to ask about an action (NULL: about anything): the coordination of its sector, else the
  * first in office. NULL when nobody is. */
 const struct contact *computed_contact(const struct content *content, const struct action *action);
+
+/* What an indicator is called: its name, else its id. */
+struct slice computed_indicator_name(const struct indicator *indicator);
 
 /* The last value of an indicator that is a number, by date; NULL when none. */
 const struct indicator_value *computed_last_value(const struct indicator *indicator);

@@ -384,7 +384,7 @@ struct value components_indicator(const struct site *site, struct arena *arena,
     struct value card = value_hash(arena);
     const struct record *record = &indicator->record;
     const struct indicator_value *last = computed_last_value(indicator);
-    struct slice name = indicator->name.size ? indicator->name : indicator->id;
+    struct slice name = computed_indicator_name(indicator);
     struct value details = value_list(arena);
     static const char *const keys[] = {"cible", "echeance", "type", "sens", "cumul", "responsable"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -532,6 +532,12 @@ static struct slice dates_of(struct arena *arena, const struct occasion *occasio
                         SLICE_ARG(french_date(arena, occasion->end_date)));
 }
 
+struct value components_occasion_state(struct arena *arena, const struct occasion *occasion) {
+    const struct event *event = occasion->event;
+    bool odd = event && (event->status == EVENT_POSTPONED || event->status == EVENT_CANCELLED);
+    return odd ? values_choice(arena, &event->record, "statut") : value_none();
+}
+
 struct value components_date(const struct site *site, struct arena *arena,
                              const struct occasion *occasion) {
     struct value card = value_hash(arena);
@@ -541,7 +547,6 @@ struct value components_date(const struct site *site, struct arena *arena,
         href = site_href_of(site, arena, &occasion->minutes->page.record);
     if (href.kind == VALUE_NONE && site_has(site, "agenda/"))
         href = value_text(site_href(site, arena, SLICE("agenda/"), occasion->id));
-    bool odd = event && (event->status == EVENT_POSTPONED || event->status == EVENT_CANCELLED);
     values_set(arena, card, "titre", values_text(arena, occasion->title));
     values_set(arena, card, "url", href);
     values_set(arena, card, "ancre", value_none());
@@ -556,8 +561,7 @@ struct value components_date(const struct site *site, struct arena *arena,
     values_set(arena, card, "heures",
                value_text(components_hours(arena, occasion->start, occasion->end)));
     values_set(arena, card, "lieu", values_text(arena, occasion->place));
-    values_set(arena, card, "statut",
-               odd ? values_choice(arena, &event->record, "statut") : value_none());
+    values_set(arena, card, "statut", components_occasion_state(arena, occasion));
     values_set(arena, card, "resume",
                event ? values_text(arena, event->description) : value_none());
     values_set(arena, card, "inscription", event ? value_text(event->url) : value_none());

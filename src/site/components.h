@@ -131,6 +131,9 @@ struct slice components_joined(struct arena *arena, struct slice a, struct slice
 /* "14 h – 16 h 30"; empty when no time is known. */
 struct slice components_hours(struct arena *arena, int start, int end);
 
+/* What is odd about a date: that it was postponed or cancelled; value_none() else. */
+struct value components_occasion_state(struct arena *arena, const struct occasion *occasion);
+
 /* A date of the agenda, for `carte-date`. It leads to the minutes, else to the agenda. */
 struct value components_date(const struct site *site, struct arena *arena,
                              const struct occasion *occasion);

@@ -65,6 +65,10 @@ void data_date(struct arena *arena, struct buffer *out, struct date date) {
     data_text(out, date_iso(arena, date));
 }
 
+void data_flag(struct buffer *out, bool flag) {
+    data_text(out, flag ? SLICE("oui") : SLICE("non"));
+}
+
 void data_end(struct buffer *out) {
     if (out->size && out->data[out->size - 1] == ';')
         out->size--;
@@ -72,10 +76,6 @@ void data_end(struct buffer *out) {
 }
 
 /* ---- Fields ---- */
-
-static struct slice name_of(struct arena *arena, const struct reference *reference) {
-    return reference->target ? values_name(arena, reference->target) : reference->words;
-}
 
 /* Texts in one cell. */
 static void put_several(struct arena *arena, struct buffer *out, const struct slice *texts,
@@ -91,7 +91,7 @@ static void put_references(struct arena *arena, struct buffer *out,
                            const struct reference *references, size_t count) {
     struct slice *names = arena_array(arena, struct slice, count + 1);
     for (size_t i = 0; i < count; i++)
-        names[i] = name_of(arena, &references[i]);
+        names[i] = values_reference_name(arena, &references[i]);
     put_several(arena, out, names, count);
 }
 

@@ -41,7 +41,8 @@ void data_text(struct buffer *out, struct slice text);
 void data_number(struct buffer *out, double number, int decimals);
 void data_money(struct buffer *out, long long cents); /* "25000", "12,50", in euros */
 void data_date(struct arena *arena, struct buffer *out,
-               struct date date); /* "2024-06-12", "2024-06", "2024", "" */
+               struct date date);              /* "2024-06-12", "2024-06", "2024", "" */
+void data_flag(struct buffer *out, bool flag); /* "oui", "non" */
 void data_empty(struct buffer *out);
 void data_end(struct buffer *out);
 

@@ -254,18 +254,17 @@ struct value drawings_indicator(const struct site *site, struct arena *arena,
     }
     if (numbers < 2)
         return value_none();
-    struct chart chart = {
-        .type = CHART_LINES,
-        .small = small,
-        .title = french_text(arena, indicator->name.size ? indicator->name : indicator->id),
-        .unit = french_text(arena, indicator->unit),
-        .points = count,
-        .labels = labels,
-        .positions = forward ? positions : NULL,
-        .series = 1,
-        .names = (struct slice[]){site_word(site, "valeur")},
-        .values = points,
-        .target_name = site_word(site, "dessin_cible")};
+    struct chart chart = {.type = CHART_LINES,
+                          .small = small,
+                          .title = french_text(arena, computed_indicator_name(indicator)),
+                          .unit = french_text(arena, indicator->unit),
+                          .points = count,
+                          .labels = labels,
+                          .positions = forward ? positions : NULL,
+                          .series = 1,
+                          .names = (struct slice[]){site_word(site, "valeur")},
+                          .values = points,
+                          .target_name = site_word(site, "dessin_cible")};
     chart.target.present = computed_target(indicator, &chart.target.number);
     struct slice path = indicator->record.file->diag.path;
     struct slice id = slice_format(arena, "dessin-%08llx-i%zu",

@@ -34,7 +34,6 @@ static struct slice where_and_when(struct arena *arena, const struct occasion *o
 
 static struct value meeting(const struct site *site, struct arena *arena,
                             const struct occasion *occasion) {
-    const struct event *event = occasion->event;
     const struct minutes *minutes = occasion->minutes;
     struct value item;
     if (minutes) {
@@ -45,12 +44,10 @@ static struct value meeting(const struct site *site, struct arena *arena,
             value_set(arena, item, "vers",
                       value_text(site_href(site, arena, SLICE("agenda/"), occasion->id)));
     }
-    bool odd = event && (event->status == EVENT_POSTPONED || event->status == EVENT_CANCELLED);
     values_set(arena, item, "ici", value_none());
     values_set(arena, item, "iso", value_text(date_iso(arena, occasion->date)));
     values_set(arena, item, "date", value_text(french_date(arena, occasion->date)));
-    values_set(arena, item, "statut",
-               odd ? values_choice(arena, &event->record, "statut") : value_none());
+    values_set(arena, item, "statut", components_occasion_state(arena, occasion));
     values_set(arena, item, "detail",
                values_text(arena, minutes ? decisions_of(site, arena, minutes)
                                           : where_and_when(arena, occasion)));

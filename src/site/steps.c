@@ -124,7 +124,7 @@ static void write_steps(const struct site *site, const struct site_data *data, s
             data_text(out, step->title);
             data_date(arena, out, step->due);
             data_field(arena, out, &step->record, "statut");
-            data_text(out, late ? SLICE("oui") : SLICE("non"));
+            data_flag(out, late);
             data_end(out);
         }
     }

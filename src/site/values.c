@@ -208,6 +208,10 @@ struct slice values_name(struct arena *arena, const struct record *record) {
     return (struct slice){"", 0};
 }
 
+struct slice values_reference_name(struct arena *arena, const struct reference *reference) {
+    return reference->target ? values_name(arena, reference->target) : reference->words;
+}
+
 struct value values_reference(const struct site *site, struct arena *arena,
                               const struct reference *reference) {
     if (!reference->target)

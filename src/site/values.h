@@ -54,6 +54,9 @@ struct slice values_count(const struct site *site, struct arena *arena, size_t c
 /* What a record is called in a link: an action's number and title, an organisation's name ... */
 struct slice values_name(struct arena *arena, const struct record *record);
 
+/* What a reference names: its target as values_name() has it, else its words. */
+struct slice values_reference_name(struct arena *arena, const struct reference *reference);
+
 /* A cell for a reference: linked when its page exists, else its words. */
 struct value values_reference(const struct site *site, struct arena *arena,
                               const struct reference *reference);

@@ -70,10 +70,6 @@ static void add_figures(const struct site *site, struct arena *arena, struct val
     value_set(arena, root, "chiffres", values_list(arena, figures));
 }
 
-static struct slice name_of(struct arena *arena, const struct reference *reference) {
-    return reference->target ? values_name(arena, reference->target) : reference->words;
-}
-
 static void add_facets(const struct site *site, struct filters *filters) {
     filters_add_facet(filters, "instance", site_word(site, "instance"), true);
     filters_add_facet(filters, "annee", site_word(site, "annee"), true);
@@ -85,13 +81,13 @@ static void add_facets(const struct site *site, struct filters *filters) {
 static void mark(const struct site *site, struct filters *filters, struct value card,
                  const struct decision *decision) {
     struct arena *arena = filters->arena;
-    struct slice body = name_of(arena, &decision->minutes->body);
+    struct slice body = values_reference_name(arena, &decision->minutes->body);
     struct slice year = slice_format(arena, "%d", decision->minutes->date.year);
     struct slice status = value_get(value_get(card, SLICE("statut")), SLICE("nom")).text;
     filters_mark(filters, card, "instance", body, body);
     filters_mark(filters, card, "annee", year, year);
     for (size_t i = 0; i < decision->actions.count; i++) {
-        struct slice action = name_of(arena, &decision->actions.items[i]);
+        struct slice action = values_reference_name(arena, &decision->actions.items[i]);
         filters_mark(filters, card, "action", action, action);
     }
     if (computed_decision_is_late(site->content, decision))
@@ -149,7 +145,7 @@ static void write_decision(const struct site *site, struct arena *arena, struct 
     const struct record *record = &decision->record;
     bool late = computed_decision_is_late(site->content, decision);
     data_text(out, decision->number);
-    data_text(out, name_of(arena, &decision->minutes->body));
+    data_text(out, values_reference_name(arena, &decision->minutes->body));
     data_date(arena, out, decision->minutes->date);
     data_field(arena, out, record, "texte");
     data_field(arena, out, record, "type");
@@ -157,7 +153,7 @@ static void write_decision(const struct site *site, struct arena *arena, struct 
     data_field(arena, out, record, "responsable");
     data_field(arena, out, record, "echeance");
     data_text(out, slice_from(statuses[computed_decision_status(decision) - 1].word));
-    data_text(out, late ? SLICE("oui") : SLICE("non"));
+    data_flag(out, late);
     data_field(arena, out, record, "suite_de");
     data_end(out);
 }

@@ -312,7 +312,7 @@ static void add_fields(const struct site *site, struct arena *arena, struct valu
         struct list found = {0};
         for (size_t i = 0; i < actions->count; i++) {
             const struct action *action = actions->items[i];
-            if (action->status != ACTION_ABANDONED && (fields_of(action) >> field) & 1)
+            if (is_counted(action) && (fields_of(action) >> field) & 1)
                 arena_push(arena, found.items, found.count, (void *)action);
         }
         lists_links(site, arena, root, choices()[field].symbol,
@@ -359,13 +359,13 @@ static struct list *gather_priorities(const struct site *site, struct arena *are
             const struct priority *priority =
                 (const struct priority *)action->priorities.items[j].target;
             struct list *list = priority ? map_get(&by_id, priority->id) : NULL;
-            if (!list || action->status == ACTION_ABANDONED)
+            if (!list || !is_counted(action))
                 continue;
             some = true;
             if (list->count == 0 || list->items[list->count - 1] != action)
                 arena_push(arena, list->items, list->count, (void *)action);
         }
-        if (!some && action->status != ACTION_ABANDONED)
+        if (!some && is_counted(action))
             arena_push(arena, found[priorities->count].items, found[priorities->count].count,
                        (void *)action);
     }

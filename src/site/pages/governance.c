@@ -131,17 +131,13 @@ static struct value card_of(const struct site *site, struct arena *arena, const 
     return card;
 }
 
-static bool is_past(const struct content *content, const struct body *body) {
-    return date_is_set(body->until) && date_last_day(body->until) < content->today;
-}
-
 /* The bodies of a level that are in force, or no longer. */
 static void push_level(const struct site *site, struct arena *arena, struct value cards, int level,
                        bool past) {
     const struct list *bodies = &site->content->bodies;
     for (size_t i = 0; i < bodies->count; i++) {
         const struct body *body = bodies->items[i];
-        if (is_past(site->content, body) == past && body->level == level)
+        if (computed_is_past(site->content, body->until) == past && body->level == level)
             value_push(arena, cards, card_of(site, arena, body));
     }
 }

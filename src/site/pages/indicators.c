@@ -73,7 +73,7 @@ static struct value state_of(const struct site *site, struct arena *arena,
     if (!last || !computed_target(indicator, &target))
         return value_none();
     bool met = computed_target_is_met(indicator, last->value.number, target);
-    bool past = date_is_set(indicator->due) && date_last_day(indicator->due) < site->content->today;
+    bool past = computed_is_past(site->content, indicator->due);
     struct value state = values_state(arena, "",
                                       met    ? "atteinte"
                                       : past ? "en-retard"
@@ -97,7 +97,7 @@ static void add_row(struct group *group, const struct indicator *indicator,
     struct arena *arena = group->arena;
     struct value cells = value_list(arena);
     double target;
-    struct slice name = indicator->name.size ? indicator->name : indicator->id;
+    struct slice name = computed_indicator_name(indicator);
     struct value head = values_cell(arena, name);
     values_set(arena, head, "precision", values_text(arena, indicator->unit));
     value_push(arena, cells, head);
@@ -131,8 +131,7 @@ static void add_chart(struct group *group, const struct indicator *indicator, si
     struct value item = value_hash(arena);
     struct value last = last_cell(group->site, arena, indicator);
     bool known = computed_last_value(indicator) != NULL;
-    values_set(arena, item, "nom",
-               values_text(arena, indicator->name.size ? indicator->name : indicator->id));
+    values_set(arena, item, "nom", values_text(arena, computed_indicator_name(indicator)));
     values_set(arena, item, "valeur", value_get(last, SLICE("texte")));
     values_set(arena, item, "unite", known ? values_text(arena, indicator->unit) : value_none());
     values_set(arena, item, "date", value_get(last, SLICE("precision")));

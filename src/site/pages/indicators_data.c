@@ -14,7 +14,7 @@ static void write_value(struct arena *arena, struct buffer *out, const struct in
     data_field(arena, out, &value->record, "date");
     data_field(arena, out, &value->record, "valeur");
     data_text(out, value->note);
-    data_text(out, value == indicator->start ? SLICE("oui") : SLICE("non"));
+    data_flag(out, value == indicator->start);
 }
 
 static void write_indicator(struct arena *arena, struct buffer *out,
@@ -27,7 +27,7 @@ static void write_indicator(struct arena *arena, struct buffer *out,
         double target;
         data_text(out, axis ? axis->number : SLICE(""));
         data_text(out, action ? action->number : SLICE(""));
-        data_text(out, indicator->name.size ? indicator->name : indicator->id);
+        data_text(out, computed_indicator_name(indicator));
         data_field(arena, out, &indicator->record, "unite");
         data_field(arena, out, &indicator->record, "sens");
         data_field(arena, out, &indicator->record, "source");

@@ -170,14 +170,13 @@ static void add_end(struct site *site, struct booklet *booklet) {
 /* The communes as a sentence would have them. */
 static struct value communes_of(const struct site *site, struct arena *arena) {
     const struct list *communes = &site->content->contract->territory->communes;
-    struct slice all = {"", 0};
     struct buffer out = BUFFER_INIT;
     for (size_t i = 0; i < communes->count; i++) {
         if (i)
             BUFFER_LITERAL(&out, ", ");
         buffer_add(&out, ((const struct commune *)communes->items[i])->name);
     }
-    all = slice_copy(arena, buffer_slice(&out));
+    struct slice all = slice_copy(arena, buffer_slice(&out));
     buffer_dispose(&out);
     return values_text(arena, all);
 }
@@ -199,7 +198,6 @@ static struct value part_values(const struct site *site, const struct site_page 
     values_set(arena, values, "corps", text_body(site, page, arena, source, &options));
     values_set(arena, values, "rang", value_number(arena, part->chapter ? 3 : 4));
     values_set(arena, values, "rang_dessous", value_number(arena, part->chapter ? 4 : 5));
-    values_set(arena, values, "communes", communes_of(site, arena));
     return values;
 }
 
@@ -233,10 +231,6 @@ static struct value chapters_of(const struct site *site, const struct site_page 
     return chapters;
 }
 
-static bool has_left(const struct content *content, const struct signatory *signatory) {
-    return date_is_set(signatory->until) && date_last_day(signatory->until) < content->today;
-}
-
 /* What the contract is, on its cover. */
 static struct value cover(const struct site *site, struct arena *arena) {
     static const char *const keys[] = {"periode", "signature", "phase", "porteur"};
@@ -248,7 +242,7 @@ static struct value cover(const struct site *site, struct arena *arena) {
         values_add_fact(site, arena, facts, &contract->record, keys[i]);
     for (size_t i = 0; i < contract->signatories.count; i++) {
         const struct signatory *signatory = contract->signatories.items[i];
-        if (!has_left(site->content, signatory))
+        if (!computed_is_past(site->content, signatory->until))
             value_push(arena, names, values_reference(site, arena, &signatory->organisation));
     }
     value_set(arena, values, "faits", values_list(arena, facts));
@@ -267,6 +261,7 @@ static void fill_booklet(const struct site *site, const struct site_page *page, 
                          part->chapter ? 2 : 3);
     }
     value_set(arena, root, "couverture", cover(site, arena));
+    values_set(arena, root, "communes", communes_of(site, arena));
     value_set(arena, root, "table_des_matieres", values_list(arena, contents));
     value_set(arena, root, "chapitres", chapters_of(site, page, arena, booklet));
 }

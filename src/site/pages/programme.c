@@ -37,8 +37,7 @@ static struct value activities(const struct site *site, struct arena *arena,
     for (size_t i = 0; i < programme->activities.count; i++) {
         const struct activity *activity = programme->activities.items[i];
         struct value item = values_record(site, arena, &activity->record);
-        bool late = activity->status != STEP_DONE && date_is_set(activity->due) &&
-                    date_last_day(activity->due) < site->content->today;
+        bool late = activity->status != STEP_DONE && computed_is_past(site->content, activity->due);
         values_set(arena, item, "retard", value_bool(late));
         value_push(arena, items, item);
     }

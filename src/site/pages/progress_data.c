@@ -35,7 +35,7 @@ static void write_action(const struct site *site, struct arena *arena, struct bu
         data_field(arena, out, &action->page.record, columns[i]);
     data_date(arena, out, calendar ? calendar->start : never);
     data_date(arena, out, calendar ? calendar->end : never);
-    data_text(out, late ? SLICE("oui") : SLICE("non"));
+    data_flag(out, late);
     write_steps(action, out);
     data_end(out);
 }

@@ -103,11 +103,8 @@ static void mark(struct filters *filters, struct value row, const char *key, str
 
 static void mark_references(struct filters *filters, struct value row, const char *key,
                             const struct references *references) {
-    for (size_t i = 0; i < references->count; i++) {
-        const struct reference *reference = &references->items[i];
-        mark(filters, row, key,
-             reference->target ? values_name(filters->arena, reference->target) : reference->words);
-    }
+    for (size_t i = 0; i < references->count; i++)
+        mark(filters, row, key, values_reference_name(filters->arena, &references->items[i]));
 }
 
 static void mark_texts(struct filters *filters, struct value row, const char *key,
@@ -241,12 +238,6 @@ static int compare_due(const void *left, const void *right) {
     return order ? order : slice_compare(a->number, b->number);
 }
 
-/* Neither done nor dropped, late or not. */
-static bool is_open(const struct decision *decision) {
-    enum decision_status status = computed_decision_status(decision);
-    return status != DECISION_DONE && status != DECISION_DROPPED;
-}
-
 static struct value open_decisions(const struct site *site, struct arena *arena, bool late,
                                    const char *title) {
     static const char *const columns[] = {"decision", "action", "responsable", "echeance"};
@@ -254,7 +245,7 @@ static struct value open_decisions(const struct site *site, struct arena *arena,
     const struct list *decisions = &site->content->decisions;
     struct list kept = {0};
     for (size_t i = 0; i < decisions->count; i++)
-        if (is_open(decisions->items[i]) &&
+        if (computed_decision_is_open(decisions->items[i]) &&
             computed_decision_is_late(site->content, decisions->items[i]) == late)
             arena_push(arena, kept.items, kept.count, decisions->items[i]);
     if (kept.count)
