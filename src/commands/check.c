@@ -47,8 +47,8 @@ static int run(const char *directory, const char *ref, bool json, bool strict) {
         size_t count;
         list_unused(&project);
         if (project.site)
-            (void)output_list(&project.arena, project.sites, project.site_count, &project.theme,
-                              NULL, &files, &count, &error); /* nothing is sealed: it can't fail */
+            (void)output_list(&project.arena, &project.set, &project.theme, NULL, &files, &count,
+                              &error); /* nothing is sealed: it can't fail */
         project_report(&project, json);
         status = project_status(&project, strict);
         if (!json && project.diag.count == 0)

@@ -1,7 +1,7 @@
 /*
- * The locked room of a project: the partners' site, made of the content linked a second time in
- * their edition, with the key that seals it. It stands beside today's public site and hands nothing
- * to it.
+ * The locked room of a project: the partners' site and its official versions, made of the content
+ * linked a second time in their edition, with the key that seals them. It stands beside the public
+ * ones and hands nothing to them.
  */
 #ifndef COMMANDS_LOCKED_H
 #define COMMANDS_LOCKED_H
@@ -14,7 +14,8 @@ struct locked {
     struct diag diag;
     struct content content;
     struct past *past;
-    struct site *site;
+    struct officials *officials; /* commands/official.h; NULL: the public site has none */
+    struct site_set set;         /* today's partners' site, then those of the official versions */
 };
 
 /* Where the key and the passphrases are; NULL: not said on the command line. */
@@ -26,11 +27,12 @@ struct locked_options {
 };
 
 /*
- * Makes the partners' site, project->locked, once today's public one is there and has no errors.
+ * Makes the partners' sites, project->locked, once the public ones are there and have no errors.
  * What only partners' pages have wrong goes to project->diag. Returns 0, or -1 with `error`
  * described.
  */
-int locked_build(struct project *project, const struct site_options *today, struct error *error);
+int locked_build(struct project *project, const struct project_options *options,
+                 struct error *error);
 
 void locked_close(struct project *project);
 

@@ -7,10 +7,10 @@
 #include "publish/publish.h"
 
 /* Says of an entry of `versions` why it is not published. */
-static void leave_out(struct project *project, const struct version *entry, const char *help,
+static void leave_out(struct officials *officials, const struct version *entry, const char *help,
                       const char *reason) {
-    diag_warning(&project->diag, "version", &entry->record.file->diag, entry->record.position, help,
-                 "la version officielle " DIAG_VALUE " n'est pas publiée : %s",
+    diag_warning(officials->diag, "version", &entry->record.file->diag, entry->record.position,
+                 help, "la version officielle " DIAG_VALUE " n'est pas publiée : %s",
                  SLICE_ARG(entry->tag), reason);
 }
 
@@ -18,14 +18,15 @@ static void leave_out(struct project *project, const struct version *entry, cons
  * The errors of a version, as warnings at its entry in today's contract. None of its words is
  * quoted: what was public then may not be any more.
  */
-static void pass_on(struct project *project, const struct official *official) {
+static void pass_on(struct project *project, const struct officials *officials,
+                    const struct official *official) {
     const struct version *entry = official->version.entry;
     struct diag_file *file = arena_new(&project->arena, struct diag_file);
     file->path = entry->record.file->diag.path;
     for (size_t i = 0; i < official->diag.count; i++) {
         const struct diagnostic *item = &official->diag.items[i];
         if (item->severity == DIAG_ERROR)
-            diag_warning(&project->diag, item->code, file, entry->record.position,
+            diag_warning(officials->diag, item->code, file, entry->record.position,
                          "un commit ne se corrige plus : la version est publiée, sans ce qui y "
                          "est faux",
                          "%.*s:%.*s:%u : %s", SLICE_ARG(entry->tag), SLICE_ARG(item->file->path),
@@ -70,7 +71,8 @@ static const char *check_contract(const struct official *official) {
                                            : "contrat.yaml n'y est pas, ou n'y est pas lisible";
 }
 
-static const char *load(struct project *project, struct official *official) {
+static const char *load(struct project *project, const struct officials *officials,
+                        struct official *official) {
     struct content *content = &official->content;
     struct error error = ERROR_INIT;
     int64_t now;
@@ -78,9 +80,9 @@ static const char *load(struct project *project, struct official *official) {
     if (reason)
         return reason;
     official->withdrawal =
-        (struct withdrawal_work){.today = &project->content, .past = project->past};
-    struct content_options options = {.edition = project->content.edition,
-                                      .jobs = project->content.jobs,
+        (struct withdrawal_work){.today = officials->today, .past = officials->past};
+    struct content_options options = {.edition = officials->today->edition,
+                                      .jobs = officials->today->jobs,
                                       .site_mark = PUBLISH_MARK,
                                       .now = now,
                                       .withdraw = withdrawal_apply,
@@ -89,21 +91,23 @@ static const char *load(struct project *project, struct official *official) {
                      &error) != 0)
         return slice_copy(&project->arena, slice_from(error.message)).data;
     reason = check_contract(official);
-    if (!reason && project_gather_since(project, content, &official->withdrawal.heirs,
-                                        &official->version.since, &error) != 0)
+    if (!reason &&
+        project_gather_since(project, officials->past, content, &official->withdrawal.heirs,
+                             &official->version.since, &error) != 0)
         reason = slice_copy(&project->arena, slice_from(error.message)).data;
     return reason;
 }
 
 /* Refuses two tags that would have one address. */
-static bool takes_address(struct project *project, const struct version *entry, struct slice base) {
-    for (size_t i = 0; i < project->official_count; i++) {
-        const struct site_version *other = &project->officials[i].version;
+static bool takes_address(struct project *project, const struct officials *officials,
+                          const struct version *entry, struct slice base) {
+    for (size_t i = 0; i < officials->count; i++) {
+        const struct site_version *other = &officials->items[i].version;
         if (!slice_equal(other->base, base))
             continue;
         struct slice help = slice_format(&project->arena, "l'autre est \x01« %.*s »\x02",
                                          SLICE_ARG(other->entry->tag));
-        diag_error(&project->diag, "adresse-prise", &entry->record.file->diag,
+        diag_error(officials->diag, "adresse-prise", &entry->record.file->diag,
                    entry->record.position, help.data,
                    "deux versions officielles auraient l'adresse /%.*s", SLICE_ARG(base));
         return false;
@@ -111,65 +115,73 @@ static bool takes_address(struct project *project, const struct version *entry, 
     return true;
 }
 
-static void load_entry(struct project *project, const struct version *entry, size_t rank) {
+static void load_entry(struct project *project, struct officials *officials,
+                       const struct version *entry, size_t rank) {
     struct arena *arena = &project->arena;
     struct slice slug = utf8_slug(arena, entry->tag);
     if (slug.size == 0)
         slug = slice_format(arena, "%zu", rank + 1);
     struct slice base = slice_format(arena, "versions/%.*s/", SLICE_ARG(slug));
-    if (!takes_address(project, entry, base))
+    if (!takes_address(project, officials, entry, base))
         return;
-    struct official *official = &project->officials[project->official_count++];
+    struct official *official = &officials->items[officials->count++];
     official->version = (struct site_version){.entry = entry, .title = entry->title, .base = base};
     diag_init(&official->diag);
-    const char *reason = load(project, official);
+    const char *reason = load(project, officials, official);
     bool fetchable = !official->source.repository || atomic_load(&official->repository.missing);
     official->left_out = reason != NULL;
     if (reason)
-        leave_out(project, entry, fetchable ? fetch_help : wrong_help, reason);
+        leave_out(officials, entry, fetchable ? fetch_help : wrong_help, reason);
     official->version.date = date_from_day(official->content.today);
 }
 
-void official_load(struct project *project, struct site_options *today) {
-    const struct contract *contract = project->content.contract;
+struct officials *official_load(struct project *project, const struct content *today,
+                                const struct past *past, struct diag *diag,
+                                struct site_options *options) {
+    struct arena *arena = &project->arena;
+    const struct contract *contract = today->contract;
     const struct list *entries = &contract->versions;
+    struct officials *officials = arena_new(arena, struct officials);
+    *officials = (struct officials){.today = today, .past = past, .diag = diag};
     if (entries->count > BOUND_OFFICIAL_VERSIONS) {
-        diag_error(&project->diag, "trop-de-versions", &contract->record.file->diag, POSITION_FILE,
+        diag_error(diag, "trop-de-versions", &contract->record.file->diag, POSITION_FILE,
                    "gardez celles qui comptent", "plus de %d versions officielles",
                    BOUND_OFFICIAL_VERSIONS);
-        return;
+        return officials;
     }
-    project->officials = arena_array(&project->arena, struct official, entries->count);
+    officials->items = arena_array(arena, struct official, entries->count);
     for (size_t i = 0; i < entries->count; i++)
-        load_entry(project, entries->items[i], i);
-    struct site_version *versions =
-        arena_array(&project->arena, struct site_version, project->official_count);
-    for (size_t i = 0; i < project->official_count; i++)
-        if (!project->officials[i].left_out)
-            versions[today->version_count++] = project->officials[i].version;
-    today->versions = versions;
+        load_entry(project, officials, entries->items[i], i);
+    struct site_version *versions = arena_array(arena, struct site_version, officials->count);
+    for (size_t i = 0; i < officials->count; i++)
+        if (!officials->items[i].left_out)
+            versions[options->version_count++] = officials->items[i].version;
+    options->versions = versions;
+    return officials;
 }
 
-void official_build(struct project *project, const struct site_options *options) {
-    for (size_t i = 0; i < project->official_count; i++) {
-        struct official *official = &project->officials[i];
+void official_build(struct project *project, struct officials *officials,
+                    const struct site_options *options, struct site_set *set) {
+    const struct site *today = set->sites[0];
+    for (size_t i = 0; i < officials->count; i++) {
+        struct official *official = &officials->items[i];
         if (official->left_out)
             continue;
         struct site_options own = *options;
         own.version = &official->version;
-        own.today = project->site;
+        own.today = today;
         struct site *site =
             site_build(&project->arena, &official->content, project->theme.templates,
                        project->theme.words, &own, &official->diag);
-        pass_on(project, official);
+        pass_on(project, officials, official);
         site->diag = &project->diag; /* from here on, what fails is the theme's fault */
-        arena_push(&project->arena, project->sites, project->site_count, site);
+        arena_push(&project->arena, set->sites, set->count, site);
     }
 }
 
-void official_close(struct project *project) {
-    for (size_t i = 0; i < project->official_count; i++) {
-        source_close(&project->officials[i].source);
-        diag_dispose(&project->officials[i].diag);
+void official_close(struct officials *officials) {
+    for (size_t i = 0; officials && i < officials->count; i++) {
+        source_close(&officials->items[i].source);
+        diag_dispose(&officials->items[i].diag);
     }
 }

@@ -53,15 +53,17 @@ static int build_sites(struct project *project, const struct project_options *op
     struct site_options today = options->site;
     today.past = project->past;
     if (!options->without_versions)
-        official_load(project, &today);
+        project->officials =
+            official_load(project, &project->content, project->past, &project->diag, &today);
     if (project->diag.errors)
         return 0;
     project->site = site_build(&project->arena, &project->content, project->theme.templates,
                                project->theme.words, &today, &project->diag);
-    arena_push(&project->arena, project->sites, project->site_count, project->site);
-    official_build(project, &options->site);
+    arena_push(&project->arena, project->set.sites, project->set.count, project->site);
+    if (project->officials)
+        official_build(project, project->officials, &options->site, &project->set);
     bool room = options->edition == VISIBILITY_PUBLIC && pages_have_room(project->site);
-    return room && project->diag.errors == 0 ? locked_build(project, &today, error) : 0;
+    return room && project->diag.errors == 0 ? locked_build(project, options, error) : 0;
 }
 
 static int load_site(struct project *project, const struct project_options *options,
@@ -173,7 +175,7 @@ int project_open(struct project *project, const struct project_options *options,
 }
 
 void project_close(struct project *project) {
-    official_close(project);
+    official_close(project->officials);
     locked_close(project);
     project_close_history(project);
     source_close(&project->source);

@@ -33,13 +33,11 @@ struct project {
     struct history history; /* HISTORY_NONE unless it was asked for */
     struct past *past;      /* NULL: not all is known, or it was not asked for */
     struct theme theme;
-    struct official *officials; /* commands/official.h */
-    size_t official_count;
-    struct slice output;   /* as in the options */
-    struct locked *locked; /* commands/locked.h; NULL: no locked room */
-    struct site *site;     /* today's; NULL when the content has errors */
-    struct site **sites;   /* today's, then those of the official versions */
-    size_t site_count;
+    struct officials *officials; /* commands/official.h; NULL: they were not asked for */
+    struct slice output;         /* as in the options */
+    struct locked *locked;       /* commands/locked.h; NULL: no locked room */
+    struct site *site;           /* today's; NULL when the content has errors */
+    struct site_set set;         /* with those of the official versions */
 };
 
 /*

@@ -95,11 +95,12 @@ int project_gather_past(struct project *project, struct content *content, struct
     return past_build(*past, &project->arena, content, &project->history, &options, error);
 }
 
-int project_gather_since(struct project *project, const struct content *old,
-                         const struct map *heirs, const struct past **since, struct error *error) {
+int project_gather_since(struct project *project, const struct past *past,
+                         const struct content *old, const struct map *heirs,
+                         const struct past **since, struct error *error) {
     struct past_options options = past_options_of(project);
     struct arena *arena = &project->arena;
-    if (!project->past)
+    if (!past)
         return 0;
     struct past_old *files = arena_array(arena, struct past_old, old->file_count);
     for (size_t i = 0; i < old->file_count; i++) {
@@ -107,7 +108,7 @@ int project_gather_since(struct project *project, const struct content *old,
         files[i] = (struct past_old){path, map_get(heirs, path)};
     }
     struct past *found = arena_new(arena, struct past);
-    if (past_since(found, arena, project->past, files, old->file_count, &options, error) != 0)
+    if (past_since(found, arena, past, files, old->file_count, &options, error) != 0)
         return -1;
     *since = found;
     return 0;

@@ -23,11 +23,13 @@ int project_gather_past(struct project *project, struct content *content, struct
                         struct error *error);
 
 /*
- * Finds what changed since the official version of an old content, whose withdrawal is done:
- * `since`, NULL when the past is not known. Returns as project_walk().
+ * Finds what changed since the official version of an old content, whose withdrawal is done, as the
+ * edition of `past` may tell it: `since`, left alone when the past is NULL, not known. Returns as
+ * project_walk().
  */
-int project_gather_since(struct project *project, const struct content *old,
-                         const struct map *heirs, const struct past **since, struct error *error);
+int project_gather_since(struct project *project, const struct past *past,
+                         const struct content *old, const struct map *heirs,
+                         const struct past **since, struct error *error);
 
 /* Writes what is new to the cache and closes it. */
 void project_close_history(struct project *project);

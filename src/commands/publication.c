@@ -94,8 +94,8 @@ static int publish(struct publication *publication, struct project *project,
     wanted.note = publication->quiet ? NULL : note;
     wanted.progress = !publication->quiet && isatty(STDERR_FILENO) ? progress : NULL;
     wanted.context = publication;
-    int result = output_list(&project->arena, project->sites, project->site_count, &project->theme,
-                             room, &files, &count, &error);
+    int result =
+        output_list(&project->arena, &project->set, &project->theme, room, &files, &count, &error);
     if (result == 0 && !project->diag.errors)
         result = publish_run(&wanted, files, count, &report, &error);
     else if (result == 0)
@@ -110,8 +110,8 @@ static int publish(struct publication *publication, struct project *project,
     if (publication->then)
         return publication->then(publication->context, project);
     size_t pages = 0;
-    for (size_t i = 0; i < project->site_count; i++)
-        pages += project->sites[i]->page_count;
+    for (size_t i = 0; i < project->set.count; i++)
+        pages += project->set.sites[i]->page_count;
     if (!publication->quiet)
         printf("%zu page%s dans %s : %zu fichier%s écrit%s, %zu inchangé%s, %zu retiré%s.\n", pages,
                plural(pages), publication->output, report.written, plural(report.written),
@@ -122,7 +122,7 @@ static int publish(struct publication *publication, struct project *project,
 
 static int publish_locked(struct publication *publication, struct project *project) {
     struct room_key key;
-    struct output_room room = {project->locked->site, &key};
+    struct output_room room = {&project->locked->set, &key};
     publication->locked.output = publication->output;
     publication->locked.note = publication->quiet ? NULL : note;
     int status = locked_open(project, &publication->project, &publication->locked, &key);

@@ -77,8 +77,8 @@ static bool find_page(struct arena *arena, const struct site *site, struct slice
 
 static bool find(struct project *project, struct slice url, struct found *found) {
     found->address = url;
-    for (size_t i = 0; i < project->site_count; i++) {
-        const struct site *site = project->sites[i];
+    for (size_t i = 0; i < project->set.count; i++) {
+        const struct site *site = project->set.sites[i];
         struct slice base = base_of(site);
         bool below = slice_equal(slice_part(url, 0, base.size), base);
         if (below && find_page(&project->arena, site, slice_from_offset(url, base.size), found))

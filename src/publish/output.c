@@ -261,28 +261,41 @@ static void add_redirects(struct output *output, const struct site *site) {
 
 /* ---- The locked room */
 
-/* Whether a file of the partners' site goes into the room: not what the public site has the same
+/* Whether a file of the partners' sites goes into the room: not what the public ones have the same
  * of, nor the page that a server shows for missing addresses. */
 static bool is_for_room(const struct output *output, const struct publish_file *file) {
     bool asset = file->make == copy_asset && map_get(&output->paths, file->path);
-    return !asset && !slice_is(file->path, "404.html");
+    return !asset && !slice_is(path_name(file->path), "404.html");
+}
+
+/* A site, as far as any edition has it. */
+static void add_site(struct output *output, const struct site *site) {
+    const struct site_version *version = site->options.version;
+    output->site = site;
+    output->base = version ? version->base : SLICE("");
+    add_pages(output);
+    add_assets(output);
+    add_data(output);
+    if (version)
+        return;
+    add_feeds(output);
+    add_history(output);
+    add_calendars(output);
 }
 
 static int add_room(struct output *output, const struct output_room *room, struct error *error) {
-    struct output inner = {.arena = output->arena, .site = room->site};
+    struct output inner = {.arena = output->arena};
+    bool scripts = room->set->sites[0]->options.on_disk;
     struct publish_file *sealed;
     size_t kept = 0, count;
     map_init(&inner.paths, output->arena);
-    add_pages(&inner);
-    add_assets(&inner);
-    add_feeds(&inner);
-    add_data(&inner);
-    add_calendars(&inner);
+    for (size_t i = 0; i < room->set->count; i++)
+        add_site(&inner, room->set->sites[i]);
     for (size_t i = 0; i < inner.count; i++)
         if (is_for_room(output, &inner.files[i]))
             inner.files[kept++] = inner.files[i];
-    if (room_list(output->arena, room->key, room->site->options.on_disk, inner.files, kept, &sealed,
-                  &count, error) != 0)
+    if (room_list(output->arena, room->key, scripts, inner.files, kept, &sealed, &count, error) !=
+        0)
         return -1;
     output->base = SLICE("partenaires/");
     for (size_t i = 0; i < count; i++)
@@ -290,29 +303,21 @@ static int add_room(struct output *output, const struct output_room *room, struc
     return 0;
 }
 
-int output_list(struct arena *arena, struct site *const *sites, size_t site_count,
-                const struct theme *theme, const struct output_room *room,
-                struct publish_file **files, size_t *count, struct error *error) {
+int output_list(struct arena *arena, const struct site_set *set, const struct theme *theme,
+                const struct output_room *room, struct publish_file **files, size_t *count,
+                struct error *error) {
     struct output output = {.arena = arena};
     map_init(&output.paths, arena);
-    for (size_t i = 0; i < site_count; i++) {
-        const struct site_version *version = sites[i]->options.version;
-        output.site = sites[i];
-        output.base = version ? version->base : SLICE("");
-        add_pages(&output);
-        add_assets(&output);
-        add_data(&output);
+    for (size_t i = 0; i < set->count; i++) {
+        add_site(&output, set->sites[i]);
         add_theme(&output, theme);
-        if (version)
+        if (set->sites[i]->options.version)
             continue;
         add_root(&output);
-        add_feeds(&output);
-        add_history(&output);
-        add_calendars(&output);
         add_robots(&output);
     }
-    if (site_count)
-        add_redirects(&output, sites[0]);
+    if (set->count)
+        add_redirects(&output, set->sites[0]);
     if (room && add_room(&output, room, error) != 0)
         return -1;
     *files = output.files;

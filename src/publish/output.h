@@ -2,7 +2,7 @@
  * From sites to the files of one output: pages, what pages refer to, the theme's static files; for
  * today's site also feeds, calendar, site map, redirects and racine/. An official version lies
  * whole below today's site, so that its links stay within it. The locked room is the partners'
- * site, of which only the encryptor sees anything.
+ * sites, of which only the encryptor sees anything.
  */
 #ifndef PUBLISH_OUTPUT_H
 #define PUBLISH_OUTPUT_H
@@ -12,21 +12,21 @@
 #include "site/site.h"
 #include "site/theme.h"
 
-/* The locked room: the partners' site, and what it is sealed with. */
+/* The locked room: the partners' sites, and what they are sealed with. */
 struct output_room {
-    const struct site *site;
+    const struct site_set *set;
     const struct room_key *key;
 };
 
 /*
- * Lists the files of `site_count` sites, today's first, for publish_run(); and, sealed, those of
- * the locked room (NULL: there is none): its pages, data, and the documents and images that are
- * not public. Everything lives in `arena` and refers to the sites, `theme` and the room. Two files
+ * Lists the files of the sites of a set for publish_run(); and, sealed, those of the locked room
+ * (NULL: there is none): its pages, data, and the documents and images that are not public.
+ * Everything lives in `arena` and refers to the sites, `theme` and the room. Two files
  * of one path are errors in site->diag. Returns 0, or -1 with `error` described: nothing can be
  * sealed.
  */
-int output_list(struct arena *arena, struct site *const *sites, size_t site_count,
-                const struct theme *theme, const struct output_room *room,
-                struct publish_file **files, size_t *count, struct error *error);
+int output_list(struct arena *arena, const struct site_set *set, const struct theme *theme,
+                const struct output_room *room, struct publish_file **files, size_t *count,
+                struct error *error);
 
 #endif

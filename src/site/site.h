@@ -87,6 +87,12 @@ struct site {
     struct map redirected; /* URL that a page had to struct site_redirect */
 };
 
+/* What makes one whole: today's site, then those of the official versions below it. */
+struct site_set {
+    struct site **sites;
+    size_t count;
+};
+
 /* A theme or a public: a word that actions share, case and accents aside. */
 struct tag {
     struct slice name;

@@ -4,7 +4,8 @@
 //
 //     node tests/leaks/run.mjs BUILD [COUNT [SEED]]
 //
-// Contract after contract: without git, with a past, with official versions, with a locked room.
+// Contract after contract: without git, with a past, with official versions, with a locked room,
+// which must hold all that only partners see, official versions included.
 // A failure tells its seed: `node tests/leaks/run.mjs BUILD 1 SEED` makes the same contract again;
 // KEEP=FOLDER keeps what it made there.
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -74,17 +75,19 @@ async function checkSeed ({ vitrine, schemas, hasRoom, work }, seed, count) {
   // The editions share a cache, whichever is first.
   const make = (edition, args) => build(vitrine, content, join(directory, edition), ['--edition', edition, '--cache', join(directory, 'cache'), ...args])
   const disk = random.chance(0.3) ? ['--disque'] : []
+  const seen = {} // by the public, by partners, in the room
   const checkPublic = async () => {
     const messages = make('publique', [...disk, ...(room ? writePhrases(directory) : [])])
     problems.push(...judge(contract, 'messages', texts(contract, scanMessages(messages)), PUBLIC, []))
-    problems.push(...judge(contract, 'édition publique', scanFolder(join(directory, 'publique')), PUBLIC, [PUBLIC]))
+    seen.public = scanFolder(join(directory, 'publique'))
+    problems.push(...judge(contract, 'édition publique', seen.public, PUBLIC, [PUBLIC]))
     if (!room) return
-    const files = await openRoom(join(directory, 'publique'))
-    problems.push(...judge(contract, 'salle', scanFiles(files), PARTNERS, [PARTNERS]))
+    seen.room = scanFiles(await openRoom(join(directory, 'publique')))
+    problems.push(...judge(contract, 'salle', seen.room, PARTNERS, [PARTNERS]))
   }
   const checkPartners = () => {
     make('partenaires', disk)
-    const found = scanFolder(join(directory, 'partenaires'))
+    const found = seen.partners = scanFolder(join(directory, 'partenaires'))
     problems.push(...judge(contract, 'édition des partenaires', found, PARTNERS, [PUBLIC, PARTNERS]))
     for (const kind of ['montant', 'année']) {
       if (![...found.keys()].some(what => what.startsWith(kind))) problems.push(`édition des partenaires : pas un seul ${kind} réservé`)
@@ -93,6 +96,9 @@ async function checkSeed ({ vitrine, schemas, hasRoom, work }, seed, count) {
   }
   try {
     for (const check of random.chance(0.5) ? [checkPublic, checkPartners] : [checkPartners, checkPublic]) await check()
+    for (const [word, { path }] of room ? seen.partners : []) {
+      if (!seen.room.has(word) && !seen.public.has(word)) problems.push(`salle : ${word} n'y est pas, et les partenaires le voient dans ${path}`)
+    }
   } catch (error) {
     problems.push(error.stack)
   }

@@ -97,7 +97,7 @@ export class Findings extends Map {
 }
 
 // Few runs of letters are base64: those that hold a word, or something packed.
-const isOfUse = bytes => fold(bytes.toString('latin1')).search(CANARY) >= 0 || bytes.includes('\x1f\x8b', 0, 'latin1') || bytes.includes('PK\x03\x04')
+const isOfUse = bytes => /kz.{5,20}zk/is.test(bytes.toString('latin1')) || bytes.includes('\x1f\x8b', 0, 'latin1') || bytes.includes('PK\x03\x04')
 
 export function filesBelow (directory) {
   return readdirSync(directory, { recursive: true, withFileTypes: true })

@@ -28,7 +28,9 @@ function disguise (random, word) {
 }
 
 // Capitals, accents and what is not seen set aside.
-export const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060]/g, '').toLowerCase()
+export const fold = text => /[^\0-\x7f]/.test(text)
+  ? text.normalize('NFD').replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060]/g, '').toLowerCase()
+  : text.toLowerCase()
 
 export class Words {
   places = new Map() // canary to {level, where, past}
