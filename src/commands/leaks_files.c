@@ -22,11 +22,13 @@ static void warn(const struct look *look, const char *code, const char *help, co
     diag_warning(&look->project->diag, code, look->file, POSITION_FILE, help, "%s", message);
 }
 
+/* What a picture says, which is removed on the site unless it is copied or can't be. */
 static void look_at_photo(const struct look *look) {
     struct buffer out = BUFFER_INIT;
     struct photo_facts facts;
     (void)photo_strip(look->bytes, &out, &facts);
-    if (facts.position && look->copied)
+    bool drawing = photo_format_of(look->bytes) == PHOTO_SVG;
+    if (facts.position && (look->copied || facts.unclear))
         warn(look, "photo-position",
              "enregistrez-la sans sa position, ou mettez-la dans images/ : les photos y sont "
              "publiées "
@@ -37,6 +39,17 @@ static void look_at_photo(const struct look *look) {
              "sur le site, elle est retirée ; mais ce fichier la garde, et votre dépôt git avec "
              "lui : si ce lieu ne doit pas être connu, enregistrez la photo sans elle",
              "cette photo dit où elle a été prise (position GPS)");
+    if (drawing && look->copied && facts.authored)
+        warn(look, "dessin-auteur",
+             "enregistrez-le en « SVG simple », ou mettez-le dans images/ : les dessins y sont "
+             "publiés sans leurs métadonnées",
+             "ce dessin, publié tel quel, dit qui l'a fait, ou le chemin de ses fichiers");
+    else if (drawing && !look->copied && facts.unclear)
+        warn(look, "dessin-metadonnees",
+             "enregistrez-le en « SVG simple » (Inkscape, « Enregistrer sous »), sans photo à "
+             "l'intérieur ; sinon, vérifiez vous-même qu'il ne dit rien de trop",
+             "tout ce que ce dessin dit de son auteur, de ses fichiers ou du lieu d'une photo ne "
+             "peut pas en être retiré sans risquer de l'abîmer");
     buffer_dispose(&out);
 }
 
@@ -47,13 +60,21 @@ static bool is_nobody(const struct look *look, struct slice author) {
            content_name(look->content, KIND_ORGANISATION, author, &record) != CONTENT_NAME_UNKNOWN;
 }
 
-static void say_facts(const struct look *look, const struct document_facts *facts) {
-    if (!is_nobody(look, facts->author))
+/* The first that is a person: of the others, the same is to be done. */
+static void say_author(const struct look *look, const struct document_facts *facts) {
+    size_t i = 0;
+    while (i < facts->author_count && is_nobody(look, facts->authors[i]))
+        i++;
+    if (i < facts->author_count)
         diag_warning(
             &look->project->diag, "document-auteur", look->file, POSITION_FILE,
             "dans le logiciel qui l'a fait, retirez l'auteur des propriétés du document, ou "
             "mettez-y le nom de votre organisme, puis enregistrez-le de nouveau",
-            "ce document dit qui l'a écrit : « %.*s »", SLICE_ARG(facts->author));
+            "ce document dit qui l'a écrit : « %.*s »", SLICE_ARG(facts->authors[i]));
+}
+
+static void say_facts(const struct look *look, const struct document_facts *facts) {
+    say_author(look, facts);
     if (facts->comments)
         warn(look, "document-commentaires",
              "lisez-les, supprimez-les tous, puis enregistrez le document de nouveau",
@@ -63,6 +84,14 @@ static void say_facts(const struct look *look, const struct document_facts *fact
             look, "document-modifications",
             "acceptez ou refusez toutes les modifications, puis enregistrez le document de nouveau",
             "ce document garde le suivi des modifications : ce qui en a été retiré peut être lu");
+    if (facts->notes)
+        warn(look, "document-notes",
+             "lisez-les, supprimez-les, ou publiez la présentation en PDF, sans ses notes",
+             "cette présentation contient les notes de l'orateur, que tout le monde pourra lire");
+    if (facts->files)
+        warn(look, "document-fichiers",
+             "ouvrez-les (le trombone, dans un lecteur de PDF), puis refaites le PDF sans eux",
+             "ce PDF contient d'autres fichiers, que tout le monde pourra ouvrir");
 }
 
 static void look_at_document(const struct look *look, struct arena *scratch) {

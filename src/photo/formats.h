@@ -17,6 +17,12 @@ int png_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts)
 int webp_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
 int gif_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
 
+/* Never fails: a drawing that it can't go through, it leaves whole, with facts->unclear. */
+int svg_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts);
+
+/* Whether a file is a drawing: its root is called svg, whatever stands before it. */
+bool svg_is_drawing(struct slice bytes);
+
 /* Takes note of an EXIF block, and of the text of an XMP one. */
 void photo_see_exif(struct photo_facts *facts, struct slice block);
 void photo_see_xmp(struct photo_facts *facts, struct slice text);

@@ -12,7 +12,7 @@ enum photo_format photo_format_of(struct slice bytes) {
         return PHOTO_WEBP;
     if (slice_starts(bytes, "GIF87a") || slice_starts(bytes, "GIF89a"))
         return PHOTO_GIF;
-    return PHOTO_NONE;
+    return svg_is_drawing(bytes) ? PHOTO_SVG : PHOTO_NONE;
 }
 
 /* The first block that turns the picture is the one that browsers heed. */
@@ -39,6 +39,8 @@ int photo_strip(struct slice bytes, struct buffer *out, struct photo_facts *fact
         return webp_strip(bytes, out, facts);
     case PHOTO_GIF:
         return gif_strip(bytes, out, facts);
+    case PHOTO_SVG:
+        return svg_strip(bytes, out, facts);
     case PHOTO_NONE:
         break;
     }

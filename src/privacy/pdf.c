@@ -92,9 +92,7 @@ static size_t number_of(struct slice word) {
 }
 
 static void see_author(struct pdf *pdf, struct slice value) {
-    if (pdf->facts->author.size)
-        return;
-    pdf->facts->author = pdf_string(pdf->arena, value);
+    document_add_author(pdf->facts, pdf_string(pdf->arena, value));
     struct slice number = word_of(value);
     if (number_of(number)) {
         struct slice generation = word_of(skip_spaces(slice_from_offset(value, number.size)));
@@ -119,7 +117,8 @@ static void see_filter(struct object *object, struct slice value) {
 /* A name of a dictionary, and what follows it. */
 static void see_name(struct pdf *pdf, struct object *object, struct slice name,
                      struct slice value) {
-    static const char *const notes[] = {"Text", "FreeText", "Popup", "Caret"};
+    static const char *const notes[] = {"Text",      "FreeText", "Popup",     "Caret", "Highlight",
+                                        "Underline", "Squiggly", "StrikeOut", "Redact"};
     value = skip_spaces(value);
     struct slice word =
         slice_starts(value, "/") ? word_of(slice_from_offset(value, 1)) : word_of(value);
@@ -127,6 +126,8 @@ static void see_name(struct pdf *pdf, struct object *object, struct slice name,
         see_author(pdf, value);
     else if (slice_is(name, "Encrypt"))
         pdf->encrypted = true;
+    else if (slice_is(name, "EF") && value.size) /* of the specification of a file */
+        pdf->facts->files = true;
     else if (slice_is(name, "Filter"))
         see_filter(object, value);
     else if (slice_is(name, "Predictor"))
@@ -176,8 +177,8 @@ static void read_metadata(struct pdf *pdf, struct slice text) {
         else if (xml.kind == XML_CLOSE && xml.depth < creator)
             creator = 0;
         struct slice words = slice_trim(xml.text);
-        if (xml.kind == XML_TEXT && creator && words.size && pdf->facts->author.size == 0)
-            pdf->facts->author = slice_copy(pdf->arena, words);
+        if (xml.kind == XML_TEXT && creator)
+            document_add_author(pdf->facts, slice_copy(pdf->arena, words));
     }
     pdf->incomplete |= xml.kind != XML_END_OF_FILE;
     xml_dispose(&xml);
@@ -238,20 +239,21 @@ static void read_text(struct pdf *pdf, struct slice text) {
         text = slice_from_offset(text, read_token(pdf, &object, text));
 }
 
-/* The author that an object of its own tells. */
+/* The author that an object of its own tells, each time that it does. */
 static void follow_reference(struct pdf *pdf, struct slice bytes) {
     struct slice head = slice_format(pdf->arena, "%.*s obj", SLICE_ARG(pdf->reference));
     struct slice rest = bytes;
-    while (pdf->facts->author.size == 0) {
-        size_t at = slice_search(rest, head);
-        if (at == rest.size)
-            break;
+    bool found = false;
+    for (size_t at; (at = slice_search(rest, head)) < rest.size;) {
         char before = at ? rest.data[at - 1] : '\n';
         rest = slice_from_offset(rest, at + head.size);
-        if (is_space(before))
-            pdf->facts->author = pdf_string(pdf->arena, skip_spaces(rest));
+        if (!is_space(before))
+            continue;
+        struct slice author = pdf_string(pdf->arena, skip_spaces(rest));
+        found |= author.size != 0;
+        document_add_author(pdf->facts, author);
     }
-    pdf->incomplete |= pdf->facts->author.size == 0;
+    pdf->incomplete |= !found && pdf->facts->author_count == 0;
 }
 
 bool document_is_pdf(struct slice bytes) {
@@ -261,13 +263,13 @@ bool document_is_pdf(struct slice bytes) {
 
 int document_look_pdf(struct arena *arena, struct slice bytes, struct document_facts *facts) {
     struct pdf pdf = {.arena = arena, .facts = facts, .left = BOUND_DOCUMENT_TEXT};
-    *facts = (struct document_facts){.author = {"", 0}};
+    *facts = (struct document_facts){0};
     arena_push(arena, pdf.texts, pdf.text_count, bytes);
     for (size_t i = 0; i < pdf.text_count; i++)
         read_text(&pdf, pdf.texts[i]);
     if (pdf.encrypted)
-        facts->author = (struct slice){"", 0};
-    else if (pdf.reference.size && facts->author.size == 0)
+        facts->author_count = 0; /* their names are */
+    else if (pdf.reference.size)
         follow_reference(&pdf, bytes);
     return pdf.encrypted || pdf.incomplete ? -1 : 0;
 }

@@ -1,7 +1,6 @@
 #include "publish/crypt.h"
 
 #include <errno.h>
-#include <mbedtls/base64.h>
 #include <mbedtls/gcm.h>
 #include <mbedtls/md.h>
 #include <mbedtls/pkcs5.h>
@@ -84,17 +83,6 @@ struct slice crypt_slice(const unsigned char *bytes, size_t size) {
 void crypt_add_hex(struct buffer *out, const unsigned char *bytes, size_t size) {
     for (size_t i = 0; i < size; i++)
         buffer_format(out, "%02x", bytes[i]);
-}
-
-/* 57 bytes at a time, which need no padding before the end. */
-void crypt_add_base64(struct buffer *out, struct slice bytes) {
-    unsigned char text[80];
-    size_t written;
-    for (size_t i = 0; i < bytes.size; i += 57) {
-        struct slice part = slice_part(bytes, i, 57);
-        if (mbedtls_base64_encode(text, sizeof text, &written, bytes_of(part), part.size) == 0)
-            buffer_add(out, crypt_slice(text, written));
-    }
 }
 
 static int digit(char byte) {

@@ -42,9 +42,8 @@ int crypt_seal(const unsigned char key[CRYPT_KEY], const unsigned char nonce[CRY
 /* Bytes as a slice. */
 struct slice crypt_slice(const unsigned char *bytes, size_t size);
 
-/* Appends bytes in hexadecimal, in base64. */
+/* Appends bytes in hexadecimal. */
 void crypt_add_hex(struct buffer *out, const unsigned char *bytes, size_t size);
-void crypt_add_base64(struct buffer *out, struct slice bytes);
 
 /* Reads `size` bytes in hexadecimal, lower case; false when `text` is not that. */
 bool crypt_read_hex(struct slice text, unsigned char *bytes, size_t size);

@@ -1,5 +1,7 @@
 #include "publish/room.h"
 
+#include "base/base64.h"
+
 #define LEAST ((size_t)16 * 1024) /* bytes of the smallest padded text */
 #define SIZE_FIELD 4              /* bytes of the size before a file */
 #define NAME_BYTES 16             /* of a MAC that names a file */
@@ -59,7 +61,7 @@ static int name_of(const struct room_key *key, struct arena *arena, struct slice
 static struct slice as_script(struct arena *arena, struct slice name, struct slice bytes) {
     struct buffer out = BUFFER_INIT;
     buffer_format(&out, "salle(\"%.*s\", \"", SLICE_ARG(name));
-    crypt_add_base64(&out, bytes);
+    base64_add(&out, bytes);
     BUFFER_LITERAL(&out, "\");\n");
     struct slice script = slice_copy(arena, buffer_slice(&out));
     buffer_dispose(&out);
@@ -99,11 +101,11 @@ static struct slice entry(const struct room_files *room, struct arena *arena) {
     const struct room_key *key = room->key;
     struct buffer out = BUFFER_INIT;
     buffer_format(&out, "{\"version\":%d,\"tours\":%d,\"sel\":\"", ROOM_VERSION, CRYPT_ROUNDS);
-    crypt_add_base64(&out, crypt_slice(key->salt, ROOM_SALT));
+    base64_add(&out, crypt_slice(key->salt, ROOM_SALT));
     BUFFER_LITERAL(&out, "\",\"cles\":[");
     for (size_t i = 0; i < BOUND_PASSPHRASES; i++) {
         buffer_add_string(&out, i ? ",\n\"" : "\n\"");
-        crypt_add_base64(&out, crypt_slice(key->wraps[i], ROOM_WRAP));
+        base64_add(&out, crypt_slice(key->wraps[i], ROOM_WRAP));
         buffer_add_byte(&out, '"');
     }
     BUFFER_LITERAL(&out, "]}\n");

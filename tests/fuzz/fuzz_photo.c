@@ -2,7 +2,8 @@
  * Any bytes as a picture to publish, with libFuzzer: make fuzz.
  *
  * What is published is a picture of the same format, not longer but for what says how it is turned;
- * nothing more can be taken from it, and it is turned as it was.
+ * nothing more can be taken from it, and it is turned as it was. A drawing that can't be gone
+ * through stays as it is, and is said to.
  */
 #include "photo/photo.h"
 
@@ -24,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         if (photo_strip(stripped, &twice, &again) != 0 ||
             !slice_equal(stripped, buffer_slice(&twice)))
             abort();
-        if (again.position)
+        if (again.position && !facts.unclear)
             abort();
     }
     buffer_dispose(&once);

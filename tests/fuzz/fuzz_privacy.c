@@ -24,9 +24,13 @@ static void look(int (*document)(struct arena *, struct slice, struct document_f
     struct document_facts once, twice;
     int result = document(&arena, bytes, &once);
     if (document(&arena, bytes, &twice) != result || once.comments != twice.comments ||
-        once.changes != twice.changes || !slice_equal(once.author, twice.author) ||
-        utf8_check(once.author) != once.author.size)
+        once.changes != twice.changes || once.notes != twice.notes || once.files != twice.files ||
+        once.author_count != twice.author_count)
         abort();
+    for (size_t i = 0; i < once.author_count; i++)
+        if (!slice_equal(once.authors[i], twice.authors[i]) ||
+            utf8_check(once.authors[i]) != once.authors[i].size)
+            abort();
     arena_dispose(&arena);
 }
 

@@ -24,7 +24,8 @@ static const struct {
 } pictures[] = {{"annotee.jpg", PHOTO_JPEG, 6, true},
                 {"annotee.png", PHOTO_PNG, 6, true},
                 {"annotee.webp", PHOTO_WEBP, 6, true},
-                {"annotee.gif", PHOTO_GIF, 1, false}};
+                {"annotee.gif", PHOTO_GIF, 1, false},
+                {"annotee.svg", PHOTO_SVG, 1, true}}; /* the JPEG is in it */
 
 static struct slice read_picture(const char *name) {
     char path[256];
@@ -71,7 +72,7 @@ static void keeps_pixels_and_orientation(void **state) {
 /* Whatever comes before the end of a picture, it is not whole; a GIF may lack its last byte. */
 static void refuses_what_is_cut(void **state) {
     (void)state;
-    for (size_t i = 0; i < COUNT(pictures) - 1; i++) {
+    for (size_t i = 0; pictures[i].format != PHOTO_GIF; i++) {
         struct slice bytes = read_picture(pictures[i].name);
         struct buffer whole = BUFFER_INIT, out = BUFFER_INIT;
         struct photo_facts facts;
@@ -89,7 +90,8 @@ static void refuses_what_is_cut(void **state) {
     }
 }
 
-/* A damaged byte anywhere: refused, or published with nothing more to take away. */
+/* A damaged byte anywhere: refused, or published with nothing more to take away (a drawing, or as
+ * it is, which is said). */
 static void survives_damage(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(pictures); i++) {
@@ -170,6 +172,52 @@ static void refuses_what_is_no_picture(void **state) {
     }
 }
 
+#define XMLNS "xmlns=\"http://www.w3.org/2000/svg\""
+
+static void assert_svg(const char *text, const char *wanted, bool authored, bool unclear) {
+    struct buffer out = BUFFER_INIT;
+    struct photo_facts facts;
+    assert_int_equal(photo_format_of(slice_from(text)), PHOTO_SVG);
+    assert_int_equal(photo_strip(slice_from(text), &out, &facts), 0);
+    buffer_add_byte(&out, '\0');
+    assert_string_equal(out.data, wanted ? wanted : text);
+    assert_int_equal(facts.authored, authored);
+    assert_int_equal(facts.unclear, unclear);
+    buffer_dispose(&out);
+}
+
+/* Name spaces decide, not prefixes; what is kept is kept to the byte. */
+static void keeps_of_a_drawing_what_is_drawn(void **state) {
+    (void)state;
+    assert_svg("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- a --><svg " XMLNS " ><g  id='a' >a&amp;b"
+               "<![CDATA[c]]></g >\n</svg>\n",
+               "\xEF\xBB\xBF<?xml version='1.0'?><svg " XMLNS " ><g  id='a' >a&amp;b"
+               "<![CDATA[c]]></g >\n</svg>\n",
+               false, false);
+    assert_svg(
+        "<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" content='&lt;mxfile'><s:g content='a'/>"
+        "<g/></s:svg>",
+        "<s:svg xmlns:s=\"http://www.w3.org/2000/svg\"><s:g content='a'/></s:svg>", false, false);
+    assert_svg("<svg " XMLNS " xmlns:a='u:a'><g a:b='1' xml:space='preserve' xmlns:a='u:c'><a:x>"
+               "<rect/></a:x></g><x xmlns=''>y</x><metadata><creator>N</creator></metadata></svg>",
+               "<svg " XMLNS "><g xml:space='preserve'></g></svg>", true, false);
+    assert_svg("<svg " XMLNS " xmlns:s='u:s' s:docname='a=\"b\"' id='x'/>",
+               "<svg " XMLNS " id='x'/>", true, false);
+}
+
+/* Rather as it was than damaged. */
+static void leaves_a_drawing_it_does_not_understand(void **state) {
+    (void)state;
+    assert_svg("<svg><!-- no name space --></svg>", NULL, false, true);
+    assert_svg("<svg " XMLNS "><!-- a --><g></svg>", NULL, false, true);
+    assert_svg("<svg " XMLNS "><!-- a --><style>g:nth-child(2) {}</style></svg>", NULL, false,
+               true);
+    assert_svg("<svg " XMLNS "><!-- a --><image href=\"data:image/png;base64,AAAA\"/></svg>",
+               "<svg " XMLNS "><image href=\"data:image/png;base64,AAAA\"/></svg>", false, true);
+    assert_svg("<svg " XMLNS "><g style=\"fill:url(data:image/png;base64,AAAA)\"/></svg>", NULL,
+               false, true);
+}
+
 static void writes_an_orientation(void **state) {
     (void)state;
     for (uint32_t orientation = 1; orientation <= 8; orientation++) {
@@ -187,6 +235,8 @@ int main(void) {
         cmocka_unit_test(survives_damage),
         cmocka_unit_test(keeps_of_a_jpeg_what_it_needs),
         cmocka_unit_test(refuses_what_is_no_picture),
+        cmocka_unit_test(keeps_of_a_drawing_what_is_drawn),
+        cmocka_unit_test(leaves_a_drawing_it_does_not_understand),
         cmocka_unit_test(writes_an_orientation),
     };
     return cmocka_run_group_tests_name("photo", tests, NULL, NULL);
