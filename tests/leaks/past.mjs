@@ -9,7 +9,7 @@ import { NOBODY, PARTNERS, PUBLIC, fold } from './words.mjs'
 
 // Texts that an older version may have said otherwise, and still name the same things.
 const TEXTS = /(resume|constat|moyens|rejoindre|contact|levier|texte|lieu|qualite|ordre_du_jour|note|source|unite|description|objet|inscription|methode|questions|suite|libelle|adresse|reduction_inegalites)$|^texte\.(mot|liste|tableau|note|code)$|\.titre$/
-const SPELLED = /kz(?:[a-jàçéî][\u0300-\u036f]?){5}zk/giu
+const SPELLED = /kz(?:[a-jàçéî][\u0300-\u036f]?){7}zk/giu
 const RESTRICTABLE = ['documents', 'indicateurs', 'budget', 'difficultes', 'bilans', 'decisions']
 
 // The same text in other words; `level` is that of who could read it then.

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
-import { AMOUNT, CANARY, YEARS, fold } from './words.mjs'
+import { AMOUNT, CANARY, MAYBE, YEARS, fold } from './words.mjs'
 
 const attempt = (decode, bytes) => {
   try {
@@ -33,7 +33,7 @@ function * unpacked (bytes) {
 
 // What is in base64: the text may begin at any letter of a run.
 function * decoded (text) {
-  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{12,}/g)) {
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{15,}/g)) {
     for (let shift = 0; shift < 4; shift++) yield Buffer.from(run.slice(shift), 'base64')
   }
 }
@@ -59,8 +59,8 @@ function * spellings (text) {
 // "1 234 567 890", "1.234.567.890", "1234567890,00"; names of colours, hashes, clocks and telephones
 // are none.
 const NUMBER = /(?<![\w.,#/-]|tel:\+)[1-9]\d{0,2}(?:(?:[ .\u00a0\u2009\u202f]?\d{3}){3,})(?![\w-])/g
-const GREAT = /\d[\d,.]*[ \u00a0\u2009\u202f](?:md|milliards?)(?!\p{L})/gu
-const YEAR = /(?<![\w.,#])2\d{3}(?![\w]|[.,]\d)|(?<![\w.,#-])2\d{3}(?=(?:0[1-9]|1[0-2])[0-3]\d(?:t|(?![\w-])))/g
+const GREAT = /\d[\d,.]*[ \u00a0\u2009\u202f](?:md|milliards?)(?!\p{L})/giu
+const YEAR = /(?<![\w.,#])2\d{3}(?![\w]|[.,]\d)|(?<![\w.,#-])2\d{3}(?=(?:0[1-9]|1[0-2])[0-3]\d(?:t|(?![\w-])))/gi
 
 // What is found: Map of canary, "montant …" or "année …" to the first {path, offset}.
 export class Findings extends Map {
@@ -71,14 +71,15 @@ export class Findings extends Map {
   // Numbers only mean something in texts of the site's own making.
   text (text, path, offset, numbers) {
     for (const spelling of spellings(text)) {
-      const words = fold(spelling)
-      for (const found of words.matchAll(CANARY)) this.note(found[0], path, offset ?? found.index)
+      for (const maybe of spelling.matchAll(MAYBE)) {
+        for (const [word] of fold(maybe[0]).matchAll(CANARY)) this.note(word, path, offset ?? maybe.index)
+      }
       if (!numbers) continue
-      for (const found of words.matchAll(NUMBER)) {
+      for (const found of spelling.matchAll(NUMBER)) {
         if (Number(found[0].replace(/\D/g, '')) >= AMOUNT) this.note(`montant ${found[0]}`, path, offset ?? found.index)
       }
-      for (const found of words.matchAll(GREAT)) this.note(`montant ${found[0]}`, path, offset ?? found.index)
-      for (const found of words.matchAll(YEAR)) {
+      for (const found of spelling.matchAll(GREAT)) this.note(`montant ${found[0]}`, path, offset ?? found.index)
+      for (const found of spelling.matchAll(YEAR)) {
         if (found[0] >= YEARS[0] && found[0] <= YEARS[1]) this.note(`année ${found[0]}`, path, offset ?? found.index)
       }
     }
@@ -97,7 +98,7 @@ export class Findings extends Map {
 }
 
 // Few runs of letters are base64: those that hold a word, or something packed.
-const isOfUse = bytes => /kz.{5,20}zk/is.test(bytes.toString('latin1')) || bytes.includes('\x1f\x8b', 0, 'latin1') || bytes.includes('PK\x03\x04')
+const isOfUse = bytes => /kz.{7,30}zk/is.test(bytes.toString('latin1')) || bytes.includes('\x1f\x8b', 0, 'latin1') || bytes.includes('PK\x03\x04')
 
 export function filesBelow (directory) {
   return readdirSync(directory, { recursive: true, withFileTypes: true })

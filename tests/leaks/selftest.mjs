@@ -4,20 +4,20 @@ import { deflateSync, gzipSync } from 'node:zlib'
 import { DOCUMENTS, IMAGES } from './files.mjs'
 import { Findings } from './scan.mjs'
 
-const WORD = 'kzabcdezk'
+const WORD = 'kzabcdejjzk'
 
 const SPELLINGS = {
   plain: WORD,
-  capitals: 'Voir KZABCDEZK.',
-  accents: 'kzàbçdézk',
-  decomposed: 'kzàbçdézk'.normalize('NFD'),
-  url: 'href="../kz%C3%A0b%C3%A7d%C3%A9zk/"',
-  url_decomposed: encodeURIComponent('kzàbçdézk'.normalize('NFD')),
-  entities: 'kz&#97;bcd&#x65;zk',
-  hyphens: 'kzab&shy;cdezk',
-  json: 'kz\\u0061bcd\\u00e9zk',
-  tags: 'kzab<b>cde</b>zk',
-  folded: 'SUMMARY:kzab\r\n cdezk',
+  capitals: 'Voir KZABCDEJJZK.',
+  accents: 'kzàbçdéjjzk',
+  decomposed: 'kzàbçdéjjzk'.normalize('NFD'),
+  url: 'href="../kz%C3%A0b%C3%A7d%C3%A9jjzk/"',
+  url_decomposed: encodeURIComponent('kzàbçdéjjzk'.normalize('NFD')),
+  entities: 'kz&#97;bcd&#x65;jjzk',
+  hyphens: 'kzab&shy;cdejjzk',
+  json: 'kz\\u0061bcd\\u00e9jjzk',
+  tags: 'kzab<b>cde</b>jjzk',
+  folded: 'SUMMARY:kzab\r\n cdejjzk',
   base64: `data:text/plain;base64,${Buffer.from(`un ${WORD}`).toString('base64')}`,
   base64url: Buffer.from(`un mot, ${WORD}`).toString('base64url'),
   base64_gzip: gzipSync(Buffer.from(WORD)).toString('base64')

@@ -9,7 +9,7 @@ const LETTERS = 'abcdefghij'
 const DAY = 86400000
 
 // Once accents and capitals are set aside (see scan.mjs).
-export const CANARY = /kz[a-j]{5}zk/g
+export const CANARY = /kz[a-j]{7}zk/g
 // Sums of restricted amounts, with what is public or not: no other number of a site is so large.
 export const AMOUNT = 1e9
 // Years of most restricted dates; no other date is in them.
@@ -28,9 +28,9 @@ function disguise (random, word) {
 }
 
 // Capitals, accents and what is not seen set aside.
-export const fold = text => /[^\0-\x7f]/.test(text)
-  ? text.normalize('NFD').replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060]/g, '').toLowerCase()
-  : text.toLowerCase()
+export const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060]/g, '').toLowerCase()
+// Where one may be in a text that is not folded, which takes long for a whole site.
+export const MAYBE = /k[\u00ad\u200b-\u200d\u2060]*z[^]{7,80}?z[\u00ad\u200b-\u200d\u2060]*k/gi
 
 export class Words {
   places = new Map() // canary to {level, where, past}
@@ -44,7 +44,7 @@ export class Words {
 
   // The plain spelling: for ids and numbers.
   plain (level, where) {
-    const word = `kz${[...String(this.serial++).padStart(5, '0')].map(digit => LETTERS[digit]).join('')}zk`
+    const word = `kz${[...String(this.serial++).padStart(7, '0')].map(digit => LETTERS[digit]).join('')}zk`
     this.places.set(word, { level, where })
     return word
   }
