@@ -23,7 +23,8 @@ PACKAGES = cc=gcc libc6-dev pkg-config=pkgconf libcmark-gfm-dev libcmark-gfm-ext
            libyaml-dev libutf8proc-dev libgit2-dev libmbedtls-dev libzip-dev zlib1g-dev
 PACKAGES_SITE = git=git perl=perl-base
 PACKAGES_TEST = $(PACKAGES) $(PACKAGES_SITE) libcmocka-dev node=nodejs npm=npm xmllint=libxml2-utils \
-                java=default-jre-headless chromium=chromium pdftotext=poppler-utils
+                java=default-jre-headless chromium=chromium pdftotext=poppler-utils \
+                exiftool=libimage-exiftool-perl
 PACKAGES_LINT = $(PACKAGES_TEST) clang-format=clang-format clang-tidy=clang-tidy \
                 cppcheck=cppcheck shellcheck=shellcheck mandoc=mandoc
 PACKAGES_FUZZ = $(PACKAGES) clang=clang libclang-rt-dev

@@ -19,6 +19,7 @@ import { checkWalks } from "./keyboard.mjs";
 import { checkLooks } from "./looks.mjs";
 import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { checkPdf } from "./pdf.mjs";
+import { checkPictures } from "./photos.mjs";
 import { checkPlain } from "./plain.mjs";
 import { checkCriteria } from "./rgaa.mjs";
 import { checkRoom } from "./room.mjs";
@@ -88,6 +89,7 @@ await checkNarrowMenu(tally, browser, server.address);
 await checkTables(tally, browser, "served", example, server.address, "avancement/");
 await checkTablesWithoutScript(tally, browser, example, server.address);
 checkScriptWeight(tally, site);
+await checkPictures(tally, browser, vitrine, work, `${server.address}robots.txt`);
 server.close();
 
 await checkRoom(tally, browser, vitrine, PREFIX);

@@ -17,6 +17,7 @@ import { checkFeeds, checkHistory, checkRobots, checkSitemap, checkXml } from ".
 import { checkKilled } from "./killed.mjs";
 import { checkAddresses, checkLinks, checkReach, checkRedirects, checkStyles } from "./links.mjs";
 import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
+import { checkPictures } from "./photos.mjs";
 import { checkRoom } from "./room.mjs";
 import { checkSame, checkThreads } from "./same.mjs";
 import { Site } from "./site.mjs";
@@ -95,6 +96,7 @@ if (option !== "--without-java")
 checkTerritory(tally, vitrine, work);
 checkValues(tally, vitrine, site);
 checkVersions(tally, vitrine, work, { rootPath, address });
+checkPictures(tally, vitrine, work, site);
 await checkRoom(tally, vitrine);
 checkSame(tally, vitrine, work, output);
 checkThreads(tally, vitrine, resolve(generate), work);
