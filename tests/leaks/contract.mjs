@@ -185,7 +185,7 @@ export class Contract {
   asset (level, where, kinds, folder) {
     const kind = this.random.pick(Object.keys(kinds))
     const path = `${folder}/${this.words.word(level, `${where}#nom`)}.${kind}`
-    this.assets.set(path, kinds[kind](this.words.plain(level, `${where}#octets`)))
+    this.assets.set(path, kinds[kind](this.words.plain(level, `${where}#octets`), this.words.plain(NOBODY, `${where}#auteur`)))
     return path
   }
 
@@ -291,6 +291,7 @@ export class Contract {
       () => `${word('mot')} suite.`,
       () => `## ${word('titre')}\n\n${word('mot')}`,
       () => `- ${word('liste')}\n- ${word('liste')}`,
+      () => `1. ${word('liste')}\n   - ${word('liste')}\n\n     ${word('mot')}\n\n   > ${word('liste')}`,
       () => `| ${word('tableau')} | B |\n| --- | --- |\n| a | ${word('tableau')} |`,
       () => `Voir [${word('lien')}](${relative(target.path)}).`,
       () => `[${word('lien')}](${asset(DOCUMENTS, 'documents', 'document')})`,

@@ -1,4 +1,5 @@
-// Bytes of documents and images that hold a word: as it is, or packed as such files pack it.
+// Bytes of documents and images that hold a word: as it is, or packed as such files pack it. Images
+// say another in their metadata, which nobody may read.
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 
 const crc = bytes => gzipSync(bytes).readUInt32LE(gzipSync(bytes).length - 8)
@@ -15,14 +16,15 @@ function chunk (name, data) {
 }
 
 // The word is the picture's pixels: one row, a byte each.
-function png (word) {
+function png (word, author = 'a') {
   const row = Buffer.concat([Buffer.from([0]), Buffer.from(word)])
   const header = Buffer.concat([uint(4, word.length, 1), Buffer.from([8, 0, 0, 0, 0])])
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header),
-    chunk('IDAT', deflateSync(row)), chunk('IEND', Buffer.alloc(0))])
+    chunk('tEXt', Buffer.from(`Author\0${author}`)), chunk('IDAT', deflateSync(row)), chunk('IEND', Buffer.alloc(0))])
 }
 
-const svg = word => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>${word}</title><path d="M0 0h9v9"/></svg>\n`
+const svg = (word, author = 'a') => `<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="urn:i" i:docname="${author}" viewBox="0 0 9 9"><!-- ${author} -->
+<title>${word}</title><metadata>${author}</metadata><path d="M0 0h9v9"/></svg>\n`
 
 function pdf (word) {
   const stream = deflateSync(Buffer.from(`BT (${word}) Tj ET`))
