@@ -64,6 +64,9 @@ int new_place(struct new_request *request, struct slice *path);
  * Returns as new_place(). */
 int new_prepare_minutes(struct new_request *request);
 
+/* The bodies of the contract, as --instance takes them: "copil, cotech". In its arena. */
+struct slice new_bodies(struct new_request *request);
+
 /*
  * Adds the entry to its file, which is made when it does not exist, or prints it when the file
  * can't be added to. Returns a command status.

@@ -41,6 +41,9 @@ static int find_kind(struct new_request *request, const char *typed) {
     if (near.size)
         fprintf(stderr, " ; vouliez-vous dire « %.*s » ?", SLICE_ARG(near));
     fputc('\n', stderr);
+    if (slice_is(folded, "decision"))
+        fputs("Une décision s'écrit dans le compte-rendu de sa réunion, sous « decisions: ».\n",
+              stderr);
     return list_kinds(stderr);
 }
 
@@ -180,6 +183,10 @@ static int check_references(struct new_request *request) {
                 "new",
                 "--%s : « %.*s » n'existe pas dans ce contrat ; vouliez-vous dire « %.*s » ?",
                 field->key, SLICE_ARG(text), SLICE_ARG(near));
+        if (field->kinds == KIND_BODY)
+            return command_refuse("new",
+                                  "--%s : « %.*s » n'existe pas dans ce contrat ; au choix : %.*s",
+                                  field->key, SLICE_ARG(text), SLICE_ARG(new_bodies(request)));
         return command_refuse("new", "--%s : « %.*s » n'existe pas dans ce contrat", field->key,
                               SLICE_ARG(text));
     }

@@ -12,6 +12,8 @@
 
 #include <stdlib.h>
 
+#define NAMED 12 /* bodies told in a message */
+
 struct preparation {
     struct new_request *request;
     struct arena *arena;
@@ -220,6 +222,18 @@ static struct slice next_number(struct preparation *preparation) {
                         SLICE_ARG(date_iso(preparation->arena, preparation->date)));
 }
 
+/* That of the body's last public decision, for an example. */
+static struct slice followed_number(const struct preparation *preparation) {
+    const struct list *all = &preparation->request->project.content.decisions;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct decision *decision = all->items[i];
+        if (is_before(preparation, decision->minutes) && is_numbered(decision) &&
+            decision->record.visibility == VISIBILITY_PUBLIC)
+            return decision->number;
+    }
+    return SLICE("COPIL-2024-1");
+}
+
 static void set_decisions(struct preparation *preparation) {
     struct buffer out = BUFFER_INIT;
     if (new_given(preparation->request, "decisions").size)
@@ -238,10 +252,11 @@ static void set_decisions(struct preparation *preparation) {
                 buffer_format(&out, choice[1].word ? "%s, " : "%s\n", choice->word);
         }
     BUFFER_LITERAL(&out, "#    actions: [\"1.2\"]\n"
-                         "#    responsable: ars\n"
-                         "#    echeance: 2025-12-31\n"
-                         "#    suite_de: ancien-numero\n"
-                         "#    visibilite: partenaires # cette décision seule reste réservée\n");
+                         "#    responsable: ars\n");
+    buffer_format(&out, "#    echeance: %d-12-31\n", preparation->date.year);
+    buffer_format(&out, "#    suite_de: %.*s # la décision que celle-ci prolonge ou reporte\n",
+                  SLICE_ARG(skeleton_scalar(preparation->arena, followed_number(preparation))));
+    BUFFER_LITERAL(&out, "#    visibilite: partenaires # cette décision seule reste réservée\n");
     new_comment(preparation->request, "decisions", buffer_slice(&out));
     buffer_dispose(&out);
 }
@@ -270,12 +285,32 @@ static void set_announced(struct preparation *preparation) {
     }
 }
 
+struct slice new_bodies(struct new_request *request) {
+    const struct list *bodies = &request->project.content.bodies;
+    struct buffer out = BUFFER_INIT;
+    for (size_t i = 0; i < bodies->count && i < NAMED; i++) {
+        const struct body *body = bodies->items[i];
+        buffer_add_string(&out, i ? ", " : "");
+        buffer_add(&out, body->id);
+    }
+    if (bodies->count > NAMED)
+        BUFFER_LITERAL(&out, "…");
+    if (bodies->count == 0)
+        BUFFER_LITERAL(&out, "aucune encore ; pour en écrire une : vitrine new instance");
+    struct slice words = slice_copy(&request->project.arena, buffer_slice(&out));
+    buffer_dispose(&out);
+    return words;
+}
+
 int new_prepare_minutes(struct new_request *request) {
     struct preparation preparation = {
         .request = request, .arena = &request->project.arena, .date = request->today};
     struct slice instance = new_given(request, "instance"), date = new_given(request, "date");
     if (instance.size == 0)
-        return command_refuse("new", "--instance manque : de quelle instance est-ce la réunion ?");
+        return command_refuse("new",
+                              "--instance manque : de quelle instance est-ce la réunion ? Au "
+                              "choix : %.*s",
+                              SLICE_ARG(new_bodies(request)));
     preparation.body =
         (const struct body *)index_find(request->project.content.index, KIND_BODY, instance);
     if (date.size && (!date_parse(date, &preparation.date) || preparation.date.day == 0))

@@ -18,7 +18,7 @@ import { checkCoverage, isRequired } from './coverage.mjs'
 import { writePast } from './past.mjs'
 import { generator } from '../history/repository.mjs'
 import { openRoom, writePhrases } from './room.mjs'
-import { scanFiles, scanFolder, scanMessages } from './scan.mjs'
+import { SEALED, scanFiles, scanFolder, scanMessages } from './scan.mjs'
 import { checkScan } from './selftest.mjs'
 import { NOBODY, PARTNERS, PUBLIC } from './words.mjs'
 
@@ -41,9 +41,6 @@ function build (vitrine, content, output, args) {
   const errors = run.stderr.split('\n').filter((line, i, all) => /erreur:/.test(line + all[i - 1]))
   throw new Error(`vitrine build ${args.join(' ')} : ${run.status ?? run.signal}\n${(errors.join('\n') || run.stderr).slice(0, 2000)}`)
 }
-
-// Encrypted: chance alone makes a year there, or a word of no contract.
-const SEALED = /^partenaires\/[0-9a-f]{32}\.(js|bin)$/
 
 // What is found and may not be; what is not and should be. `own`: levels that must be there.
 function judge (contract, edition, found, level, own) {
