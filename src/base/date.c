@@ -150,5 +150,5 @@ struct slice date_iso(struct arena *arena, struct date date) {
         return slice_format(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
     if (date.month)
         return slice_format(arena, "%04d-%02d", date.year, date.month);
-    return slice_format(arena, "%04d", date.year);
+    return date.year ? slice_format(arena, "%04d", date.year) : SLICE("");
 }

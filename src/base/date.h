@@ -43,7 +43,7 @@ bool date_is_set(struct date date);
 /* 0 for Monday to 6 for Sunday. */
 int date_weekday(int32_t day);
 
-/* 2024-06-12, 2024-06 or 2024, in the arena. */
+/* 2024-06-12, 2024-06 or 2024, in the arena; empty when it is not set. */
 struct slice date_iso(struct arena *arena, struct date date);
 
 #endif

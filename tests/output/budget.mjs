@@ -1,39 +1,12 @@
 // The money of /budget/ against the sums of the sheets, made here from their YAML in cents.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-
-const fold = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
-const isShown = (entry) =>
-  fold(entry.visibilite) !== "partenaires" && !["oui", "true"].includes(fold(String(entry.brouillon ?? "")));
-
-function frontMatter(path) {
-  const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
-  return parse(/^---\r?\n([\s\S]*?)\r?\n---(\r?\n|$)/.exec(text)[1]);
-}
-
-// Front matter of the actions that the public sees.
-function publicActions(content) {
-  const axes = join(content, "axes");
-  return readdirSync(axes).flatMap((folder) => {
-    if (!isShown(frontMatter(join(axes, folder, "axe.md")))) return [];
-    return readdirSync(join(axes, folder))
-      .filter((name) => name.endsWith(".md") && name !== "axe.md")
-      .map((name) => frontMatter(join(axes, folder, name)))
-      .filter(isShown);
-  });
-}
-
 // What the public lines come to, by the words of the page.
-function sumsOf(content) {
+function sumsOf({ actions }) {
   const sums = { Prévu: 0, Demandé: 0, "Accordé, pas encore versé": 0, Versé: 0, Refusé: 0, "En nature": 0 };
-  const names = { demande: "Demandé", accorde: "Accordé, pas encore versé", verse: "Versé" };
-  for (const action of publicActions(content))
-    for (const line of (action.budget ?? []).filter(isShown)) {
-      const inKind = fold(line.nature) === "valorisation";
-      const name = fold(line.statut) === "refuse" ? "Refusé" : inKind ? "En nature" : (names[fold(line.statut)] ?? "Prévu");
-      sums[name] += Math.round(Number(line.montant ?? 0) * 100);
-    }
+  const names = { demande: "Demandé", accorde: "Accordé, pas encore versé", verse: "Versé", refuse: "Refusé" };
+  for (const { cents = 0, status, nature } of actions.flatMap(({ budget }) => budget)) {
+    const isInKind = nature === "valorisation" && status !== "refuse";
+    sums[isInKind ? "En nature" : (names[status] ?? "Prévu")] += cents;
+  }
   sums.Total = sums.Prévu + sums.Demandé + sums["Accordé, pas encore versé"] + sums.Versé;
   return sums;
 }
@@ -44,23 +17,13 @@ function cents(text) {
   return found && Number(found[1].replaceAll("\u202f", "")) * 100 + Number(found[2] ?? 0);
 }
 
-function rowsOf(page, table) {
-  const body = page.first((e) => e.name === "tbody" && e.isIn(table));
-  return page
-    .all((e) => e.name === "tr" && e.parent === body)
-    .map((row) => ({
-      isTotal: row.hasClass("total"),
-      cells: page.all((e) => e.parent === row).map((cell) => cell.text),
-    }));
-}
-
 // A total is the sum of the rows since the last one, or of all rows before it.
 function additionProblems(page, table) {
   const name = page.first((e) => e.name === "caption" && e.isIn(table)).text;
   const problems = [];
   let since = [];
   const all = [];
-  for (const { isTotal, cells } of rowsOf(page, table)) {
+  for (const { isTotal, cells } of page.rows(table)) {
     const amounts = cells.map(cents);
     if (!isTotal)
       amounts.forEach((amount, i) => {
@@ -77,15 +40,15 @@ function additionProblems(page, table) {
   return problems;
 }
 
-export function checkBudget(tally, label, site, content) {
+export function checkBudget(tally, label, site, contract) {
   const page = site.byPath.get("budget/index.html");
   const tables = page ? page.all("table") : [];
   tally.check(`${label}: the tables of the budget add up`, [
     ...(tables.length ? [] : ["there is no table"]),
     ...tables.flatMap((table) => additionProblems(page, table)),
   ]);
-  const sums = sumsOf(content);
-  const states = tables.length ? rowsOf(page, tables[0]) : [];
+  const sums = sumsOf(contract);
+  const states = tables.length ? page.rows(tables[0]) : [];
   const shown = new Map(states.map(({ cells }) => [cells[0].replace(/\(.*/s, "").trim(), cents(cells[1])]));
   tally.check(
     `${label}: the budget is the sum of what the sheets say`,

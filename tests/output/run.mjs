@@ -10,6 +10,9 @@ import { parse } from "yaml";
 import { checkBudget } from "./budget.mjs";
 import { build, example } from "./builds.mjs";
 import { checkAgenda, checkCalendar, checkSequences } from "./calendar.mjs";
+import { readContract } from "./contract.mjs";
+import { checkDashboard, checkDeterminants, checkProgress, checkRegister } from "./dashboard.mjs";
+import { checkData } from "./data.mjs";
 import {
   checkDocuments, checkNoBanner, checkPartners, checkSecrets,
 } from "./editions.mjs";
@@ -54,6 +57,16 @@ function checkSite(label, site, options) {
   checkCalendar(tally, label, site);
 }
 
+// The numbers of an edition, against those of its YAML.
+function checkNumbers(label, site, contract) {
+  checkBudget(tally, label, site, contract);
+  checkDashboard(tally, label, site, contract);
+  checkProgress(tally, label, site, contract);
+  checkDeterminants(tally, label, site, contract);
+  checkRegister(tally, label, site, contract);
+  checkData(tally, label, site, contract);
+}
+
 checkWords(tally);
 
 const rootPath = new URL(address).pathname;
@@ -68,7 +81,7 @@ checkFeeds(tally, "public", site, address);
 checkHistory(tally, "public", site, address);
 checkAgenda(tally, "public", site, agenda, false);
 checkSequences(tally, "public", site, agenda, false);
-checkBudget(tally, "public", site, example);
+checkNumbers("public", site, readContract(example));
 checkWeight(tally, "public", site, join(work, "weights.txt"));
 
 const partners = new Site(
@@ -80,6 +93,7 @@ checkFeeds(tally, "partners", partners, address);
 checkHistory(tally, "partners", partners, address);
 checkAgenda(tally, "partners", partners, agenda, true);
 checkSequences(tally, "partners", partners, agenda, true);
+checkNumbers("partners", partners, readContract(example, { partners: true }));
 checkPartners(tally, partners);
 checkNoBanner(tally, site);
 checkSecrets(tally, site, partners);

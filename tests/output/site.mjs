@@ -99,6 +99,21 @@ class Page {
     return this.all(matches)[0];
   }
 
+  // The tables of that caption, one after the other: the rest of a long one is folded.
+  tables(caption) {
+    const isOf = (table) => this.first((e) => e.name === "caption" && e.isIn(table))?.text.trim() === caption;
+    return this.all((e) => e.name === "table" && isOf(e));
+  }
+
+  // The rows of the body of a table: {isTotal, cells}, what stands in each cell.
+  rows(table) {
+    const body = this.first((e) => e.name === "tbody" && e.isIn(table));
+    return this.all((e) => e.name === "tr" && e.parent === body).map((row) => ({
+      isTotal: row.hasClass("total"),
+      cells: this.all((e) => e.parent === row).map((cell) => cell.text),
+    }));
+  }
+
   meta(name) {
     return this.first((e) => e.name === "meta" && (e.get("name") ?? e.get("property")) === name)
       ?.get("content");

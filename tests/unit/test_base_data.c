@@ -186,6 +186,7 @@ static void test_date_words(void **state) {
         assert_true(date_parse(slice_from(good[i][0]), &date));
         assert_true(slice_is(date_iso(&arena, date), good[i][1]));
     }
+    assert_true(slice_is(date_iso(&arena, (struct date){0}), ""));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (date_parse(slice_from(bad[i]), &date))
             fail_msg("« %s » n'est pas une date", bad[i]);

@@ -6,6 +6,13 @@
 static const char *const columns[] = {"action", "titre",   "axe",    "financeur",
                                       "annee",  "montant", "statut", "nature"};
 
+/* What is meant when nothing is written comes first among the choices. */
+static void write_choice(struct buffer *out, const struct record *record, const char *key) {
+    const struct schema_field *field = schema_find(record->schema, slice_from(key));
+    const struct schema_choice *choice = schema_choice_of(record, field);
+    data_text(out, slice_from(choice ? choice->word : field->choices[0].word));
+}
+
 void budget_write_data(const struct site *site, const struct site_data *data, struct arena *arena,
                        struct buffer *out) {
     const struct list *actions = &site->content->actions;
@@ -18,8 +25,11 @@ void budget_write_data(const struct site *site, const struct site_data *data, st
             data_text(out, action->number);
             data_text(out, action->page.title);
             data_text(out, action->axis->number);
-            for (size_t k = 3; k < sizeof columns / sizeof *columns; k++)
-                data_field(arena, out, &line->record, columns[k]);
+            data_field(arena, out, &line->record, "financeur");
+            data_field(arena, out, &line->record, "annee");
+            data_field(arena, out, &line->record, "montant");
+            write_choice(out, &line->record, "statut");
+            write_choice(out, &line->record, "nature");
             data_end(out);
         }
     }

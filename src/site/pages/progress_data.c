@@ -3,6 +3,8 @@
 
 #include "content/computed.h"
 
+#include <math.h>
+
 #define FIRST 5 /* columns written by the schema */
 #define LAST 17
 
@@ -30,7 +32,7 @@ static void write_action(const struct site *site, struct arena *arena, struct bu
     data_text(out, action->page.title);
     data_text(out, action->axis ? action->axis->number : SLICE(""));
     data_field(arena, out, &action->page.record, "statut");
-    data_number(out, computed_action_progress(action), 0);
+    data_number(out, round(computed_action_progress(action)), 0);
     for (size_t i = FIRST; i < LAST; i++)
         data_field(arena, out, &action->page.record, columns[i]);
     data_date(arena, out, calendar ? calendar->start : never);
