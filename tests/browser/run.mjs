@@ -86,7 +86,7 @@ const server = await serve(site.root, PREFIX);
 await checkPaths(tally, browser, "served", site, server.address, "/");
 await checkKeyboard(tally, browser, server.address);
 await checkNarrowMenu(tally, browser, server.address);
-await checkTables(tally, browser, "served", example, server.address, "avancement/");
+await checkTables(tally, browser, "served", example, server.address, "", true);
 await checkTablesWithoutScript(tally, browser, example, server.address);
 checkScriptWeight(tally, site);
 await checkPictures(tally, browser, vitrine, work, `${server.address}robots.txt`);
@@ -100,7 +100,7 @@ const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["-
 const root = `${pathToFileURL(disk.root).href}/`;
 await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
 
-await checkTables(tally, browser, "from a disk", example, root, "avancement/index.html");
+await checkTables(tally, browser, "from a disk", example, root, "index.html", false);
 
 checkPdf(tally, vitrine, work, site);
 checkExplained(tally);
