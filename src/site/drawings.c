@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "charts/chart.h"
 #include "charts/gantt.h"
+#include "charts/ring.h"
 #include "content/computed.h"
 #include "site/maps.h"
 #include "site/values.h"
@@ -118,6 +119,19 @@ struct value drawings_gantt(struct arena *arena, struct gantt *gantt, struct sli
         whole = gantt_write(&out, gantt);
     }
     return drawn(arena, &out, whole);
+}
+
+struct value drawings_progress(const struct site *site, struct arena *arena, double progress) {
+    struct buffer out = BUFFER_INIT;
+    struct slice printed = value_get(values_progress(arena, progress), SLICE("texte")).text;
+    struct ring ring = {.id = SLICE("anneau"),
+                        .title = site_word(site, "avancement_moyen"),
+                        .description = slice_format(arena, "%.*s. %.*s", SLICE_ARG(printed),
+                                                    SLICE_ARG(site_word(site, "avancement_note"))),
+                        .percent = {true, progress},
+                        .printed = printed};
+    ring_write(&out, &ring);
+    return drawn(arena, &out, true);
 }
 
 /* ---- Figures */

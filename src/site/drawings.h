@@ -18,6 +18,9 @@ struct value drawings_chart(const struct site *site, struct arena *arena, struct
 /* A timeline drawn twice, as HTML; value_none() when there is nothing to draw. */
 struct value drawings_gantt(struct arena *arena, struct gantt *gantt, struct slice id);
 
+/* The ring of the mean progress of the contract, as HTML; one a page. */
+struct value drawings_progress(const struct site *site, struct arena *arena, double progress);
+
 /*
  * The drawing of a figure of type courbe, barres, empile or carte as HTML; value_none() for tables,
  * and where its table alone says it better. `index` is its rank in its body: ids are made from the

@@ -84,9 +84,16 @@ struct value lists_sheet(struct arena *arena, struct slice title, struct value h
 void lists_figure(struct arena *arena, struct value figures, struct slice number,
                   struct slice label) {
     struct value figure = value_hash(arena);
+    values_set(arena, figure, "anneau", value_none());
     values_set(arena, figure, "valeur", value_text(number));
     values_set(arena, figure, "libelle", values_text(arena, label));
     values_set(arena, figure, "unite", value_none());
     values_set(arena, figure, "source", value_none());
     value_push(arena, figures, figure);
+}
+
+void lists_ring(struct arena *arena, struct value figures, struct value drawing,
+                struct slice label) {
+    lists_figure(arena, figures, SLICE(""), label);
+    value_set(arena, value_at(figures, value_count(figures) - 1), "anneau", drawing);
 }

@@ -30,4 +30,8 @@ struct value lists_sheet(struct arena *arena, struct slice title, struct value h
 void lists_figure(struct arena *arena, struct value figures, struct slice number,
                   struct slice label);
 
+/* The same of a number that is a ring. */
+void lists_ring(struct arena *arena, struct value figures, struct value drawing,
+                struct slice label);
+
 #endif

@@ -27,12 +27,12 @@ function count(number, one, many) {
 function keyFigures({ actions, decisions }) {
   const finished = actions.filter(isOf("réalisée", "pérenne")).length;
   return [
+    `Avancement moyen ${percent(meanProgress(actions))}. L'avancement moyen ne compte pas les actions abandonnées. ${percent(meanProgress(actions))} d'avancement moyen`,
     count(actions.length, "action", "actions"),
     `${actions.filter(isOf("en cours")).length} en cours`,
     count(finished, "réalisée ou pérenne", "réalisées ou pérennes"),
     count(actions.filter(({ late }) => late).length, "action en retard", "actions en retard"),
     count(decisions.filter(({ late }) => late).length, "décision en retard", "décisions en retard"),
-    `${percent(meanProgress(actions))} d'avancement moyen`,
   ];
 }
 
@@ -89,8 +89,10 @@ export function checkDashboard(tally, label, site, contract) {
   same("decisions to do", linesOf(page, "Décisions à suivre"), openDecisions(contract, false));
 }
 
-// The progress of each axis, where it is told again.
-export function checkProgress(tally, label, site, { axes }) {
+// The progress of the contract and of each axis, where it is told again.
+export function checkProgress(tally, label, site, { axes, actions }) {
+  const ring = site.byPath.get("index.html").first((e) => e.name === "text");
+  tally.check(`${label}: the progress of the contract on the home page`, compare([ring.text], [percent(meanProgress(actions))]));
   const expected = axes.map((axis) => percent(meanProgress(axis.actions)));
   for (const path of ["index.html", "axes/index.html"]) {
     const page = site.byPath.get(path);

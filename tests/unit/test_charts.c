@@ -4,6 +4,7 @@
  */
 #include "charts/chart.h"
 #include "charts/gantt.h"
+#include "charts/ring.h"
 #include "charts/scale.h"
 #include "charts/text.h"
 
@@ -498,6 +499,59 @@ static void any_timeline(void **unused) {
                     draw_timeline(counts[i], days[j], widths[k]);
 }
 
+/* ---- Rings */
+
+/* The part of the circle that is drawn, in percent. */
+static double arc_of(const char *svg) {
+    char dashes[32], *rest;
+    const char *arc = strstr(svg, "class=\"anneau-part\"");
+    if (!arc)
+        return 0;
+    if (!attribute_of(arc, "stroke-dasharray", dashes, sizeof dashes))
+        return 100;
+    double length = strtod(dashes, &rest);
+    return 100 * length / strtod(rest, NULL);
+}
+
+/* The number lies in the ring, in the middle. */
+static void check_middle(const char *svg, struct slice printed) {
+    struct arena arena = ARENA_INIT;
+    const char *group = strstr(svg, "<g"), *text = strstr(svg, "<text");
+    double size = number_of(group, "font-size"), middle = number_of(text, "y") - size * 0.36;
+    struct slice shown = content_of(&arena, text);
+    assert_true(size >= 12 && text_width(shown) * size / TEXT_SIZE <= 80);
+    assert_true(number_of(text, "x") == 60 && fabs(middle - 60) < 0.01);
+    assert_true(slice_equal(shown, printed) || slice_ends(shown, "…"));
+    arena_dispose(&arena);
+}
+
+static void check_ring(struct chart_value percent, struct slice printed, double arc) {
+    struct ring ring = {.id = SLICE("r"),
+                        .title = some_word(),
+                        .description = some_word(),
+                        .percent = percent,
+                        .printed = printed};
+    struct buffer out = BUFFER_INIT;
+    ring_write(&out, &ring);
+    buffer_add_byte(&out, '\0');
+    check_svg(out.data, 120);
+    check_middle(out.data, printed);
+    assert_true(fabs(arc_of(out.data) - arc) < 0.01);
+    buffer_dispose(&out);
+}
+
+static void any_ring(void **unused) {
+    (void)unused;
+    for (int i = 0; i <= 1000; i++)
+        check_ring((struct chart_value){true, i / 10.0}, SLICE("66 %"), i / 10.0);
+    check_ring((struct chart_value){true, -5}, SLICE("-5 %"), 0);
+    check_ring((struct chart_value){true, 130}, SLICE("130 %"), 100);
+    check_ring((struct chart_value){true, 1e300}, SLICE("1 234 567 %"), 100);
+    check_ring((struct chart_value){true, NAN}, SLICE("n. d."), 0);
+    check_ring((struct chart_value){true, INFINITY}, SLICE(""), 0);
+    check_ring((struct chart_value){false, 50}, SLICE("secret statistique & <tu>"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_numbers),
@@ -508,6 +562,7 @@ int main(void) {
         cmocka_unit_test(numbers_are_french),
         cmocka_unit_test(texts_are_cut_and_broken),
         cmocka_unit_test(any_timeline),
+        cmocka_unit_test(any_ring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,9 +3,11 @@
 #include "site/components.h"
 #include "site/data.h"
 #include "site/filters.h"
+#include "site/lists.h"
 #include "site/pages.h"
 #include "site/relations.h"
 #include "site/values.h"
+#include "text/french.h"
 
 #include <stdlib.h>
 
@@ -59,13 +61,9 @@ static void add_figures(const struct site *site, struct arena *arena, struct val
     struct value figures = value_list(arena);
     for (size_t i = 0; i < STATE_COUNT; i++) {
         size_t count = groups[i].count;
-        struct value figure = value_hash(arena);
-        values_set(arena, figure, "valeur", value_number(arena, (long long)count));
-        values_set(arena, figure, "unite", value_none());
-        values_set(arena, figure, "libelle", value_text(site_word(site, states[i].word)));
-        values_set(arena, figure, "source", value_none());
         if (count)
-            value_push(arena, figures, figure);
+            lists_figure(arena, figures, french_number(arena, (double)count, 0),
+                         site_word(site, states[i].word));
     }
     value_set(arena, root, "chiffres", values_list(arena, figures));
 }

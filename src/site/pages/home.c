@@ -1,6 +1,8 @@
 /* The home page. */
 #include "site/components.h"
+#include "site/drawings.h"
 #include "site/histories.h"
+#include "site/lists.h"
 #include "site/pages.h"
 #include "site/structured.h"
 #include "site/values.h"
@@ -39,6 +41,16 @@ static struct value axes(const struct site *site, struct arena *arena) {
     return values_list(arena, items);
 }
 
+/* How far the whole contract is. */
+static struct value progress(const struct site *site, struct arena *arena) {
+    struct value figures = value_list(arena);
+    double progress;
+    if (computed_progress(&site->content->actions, &progress))
+        lists_ring(arena, figures, drawings_progress(site, arena, progress),
+                   site_word(site, "avancement_moyen_mot"));
+    return values_list(arena, figures);
+}
+
 static struct value latest_news(const struct site *site, struct arena *arena) {
     struct value items = value_list(arena);
     for (size_t i = 0; i < site->content->news.count && i < 3; i++) {
@@ -74,6 +86,7 @@ static void fill_home(const struct site *site, const struct site_page *page, str
               structured_publisher(site, arena));
     value_set(arena, root, "portes", doors(site, arena));
     value_set(arena, root, "axes", axes(site, arena));
+    value_set(arena, root, "chiffres", progress(site, arena));
     if (site_has(site, "avancement/"))
         value_set(arena, root, "suite_avancement",
                   components_link(site, arena, site_word(site, "tout_l_avancement"),

@@ -2,6 +2,7 @@
 #include "site/pages.h"
 
 #include "site/components.h"
+#include "site/drawings.h"
 #include "site/evolution.h"
 #include "site/lists.h"
 #include "site/pages/progress.h"
@@ -158,6 +159,9 @@ static struct value key_figures(const struct site *site, struct arena *arena) {
         late_decisions += computed_decision_is_late(site->content, decisions->items[i]);
     for (size_t i = 0; i < actions->count; i++)
         late += computed_action_is_late(site->content, actions->items[i]);
+    if (computed_progress(actions, &progress))
+        lists_ring(arena, figures, drawings_progress(site, arena, progress),
+                   site_word(site, "avancement_moyen_mot"));
     add_count(site, arena, figures, counts.all, "mot_action", "mot_actions");
     add_count(site, arena, figures, counts.by_status[ACTION_RUNNING], "mot_en_cours",
               "mot_en_cours");
@@ -168,10 +172,6 @@ static struct value key_figures(const struct site *site, struct arena *arena) {
     if (decisions->count)
         add_count(site, arena, figures, late_decisions, "mot_decision_en_retard",
                   "mot_decisions_en_retard");
-    if (computed_progress(actions, &progress))
-        lists_figure(arena, figures,
-                     value_get(values_progress(arena, progress), SLICE("texte")).text,
-                     site_word(site, "avancement_moyen_mot"));
     return values_list(arena, figures);
 }
 
