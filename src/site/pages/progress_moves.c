@@ -27,28 +27,39 @@ struct move {
     size_t count; /* of its changes */
 };
 
-/* The actions that changed after a day, in the order of their last changes, newest first. */
-static struct move *moves_since(const struct site *site, struct arena *arena, struct date date,
-                                size_t *count) {
+/* What moved since a body met: the actions in the order of their last changes, newest first. */
+struct since {
+    const struct body *body;
+    struct date date;
+    struct move *moves;
+    size_t count;
+    size_t *ranks; /* of the moves, from 1, by the number of their action */
+};
+
+static void add_move(struct arena *arena, struct since *since,
+                     const struct history_moment *moment) {
+    size_t *rank = &since->ranks[moment->item->past->record->number];
+    if (*rank == 0) {
+        struct move move = {moment, 0};
+        arena_push(arena, since->moves, since->count, move);
+        *rank = since->count;
+    }
+    since->moves[*rank - 1].count++;
+}
+
+static void gather_moves(const struct site *site, struct arena *arena, struct since *since,
+                         size_t count) {
     const struct histories *histories = site->histories;
-    struct move *moves = NULL;
-    size_t *ranks = arena_array(arena, size_t, site->content->page_count + 1); /* from 1 */
-    *count = 0;
     for (size_t i = 0; i < histories->count; i++) {
         const struct history_moment *moment = &histories->moments[i];
         const struct record *record = moment->item->past->record;
-        struct date day = date_from_day(past_day(histories->past, moment->version));
-        if (!record || record->schema != &action_schema || date_compare(day, date) <= 0)
+        if (!record || record->schema != &action_schema)
             continue;
-        size_t *rank = &ranks[record->number];
-        if (*rank == 0) {
-            struct move move = {moment, 0};
-            arena_push(arena, moves, *count, move);
-            *rank = *count;
-        }
-        moves[*rank - 1].count++;
+        struct date day = date_from_day(past_day(histories->past, moment->version));
+        for (size_t j = 0; j < count; j++)
+            if (date_compare(day, since[j].date) > 0)
+                add_move(arena, &since[j], moment);
     }
-    return moves;
 }
 
 /* "1.4 Faire circuler un bus santé": its last change, and how many there were. */
@@ -68,44 +79,53 @@ static struct value move_cell(const struct site *site, struct arena *arena,
 }
 
 /* "Comité de pilotage : 3 actions ont changé depuis le 12 mars 2026". */
-static struct slice title_of(const struct site *site, struct arena *arena, const struct body *body,
-                             struct date date, size_t count) {
+static struct slice title_of(const struct site *site, struct arena *arena,
+                             const struct since *since) {
+    size_t count = since->count;
     struct slice what =
         count ? values_count(site, arena, count, "mot_action_changee", "mot_actions_changees")
               : site_word(site, "aucun_changement");
     return slice_format(arena, "%.*s : %.*s %.*s %.*s",
-                        SLICE_ARG(values_name(arena, &body->record)), SLICE_ARG(what),
+                        SLICE_ARG(values_name(arena, &since->body->record)), SLICE_ARG(what),
                         SLICE_ARG(site_word(site, "depuis_le")),
-                        SLICE_ARG(french_date(arena, date)));
+                        SLICE_ARG(french_date(arena, since->date)));
 }
 
-static struct value moves_of(const struct site *site, struct arena *arena, const struct body *body,
-                             const struct minutes *minutes) {
+static struct value moves_of(const struct site *site, struct arena *arena,
+                             const struct since *since) {
     struct value item = value_hash(arena);
     struct value cells = value_list(arena);
-    size_t count;
-    struct move *moves = moves_since(site, arena, minutes->date, &count);
-    for (size_t i = 0; i < count && i < SHOWN; i++)
-        value_push(arena, cells, move_cell(site, arena, &moves[i]));
-    values_set(arena, item, "titre",
-               values_text(arena, title_of(site, arena, body, minutes->date, count)));
+    for (size_t i = 0; i < since->count && i < SHOWN; i++)
+        value_push(arena, cells, move_cell(site, arena, &since->moves[i]));
+    values_set(arena, item, "titre", values_text(arena, title_of(site, arena, since)));
     values_set(arena, item, "changements", values_list(arena, cells));
     values_set(arena, item, "suite",
-               count > SHOWN ? components_link(site, arena, site_word(site, "tout_l_historique"),
-                                               SLICE("historique/"))
-                             : value_none());
+               since->count > SHOWN
+                   ? components_link(site, arena, site_word(site, "tout_l_historique"),
+                                     SLICE("historique/"))
+                   : value_none());
     return item;
 }
 
 void progress_add_moves(const struct site *site, struct arena *arena, struct value root) {
     const struct list *bodies = &site->content->bodies;
     struct value items = value_list(arena);
-    for (size_t i = 0; site->histories && i < bodies->count; i++) {
+    struct since *all = NULL;
+    size_t count = 0;
+    if (!site->histories)
+        return;
+    for (size_t i = 0; i < bodies->count; i++) {
         const struct body *body = bodies->items[i];
         const struct minutes *minutes = last_meeting(site, body);
-        if (minutes && computed_in_force(site->content, body->since, body->until))
-            value_push(arena, items, moves_of(site, arena, body, minutes));
+        if (!minutes || !computed_in_force(site->content, body->since, body->until))
+            continue;
+        struct since since = {.body = body, .date = minutes->date};
+        since.ranks = arena_array(arena, size_t, site->content->page_count + 1);
+        arena_push(arena, all, count, since);
     }
+    gather_moves(site, arena, all, count);
+    for (size_t i = 0; i < count; i++)
+        value_push(arena, items, moves_of(site, arena, &all[i]));
     components_section(site, arena, root, "depuis", site_word(site, "depuis_les_seances"),
                        "liste-depuis", items);
 }
