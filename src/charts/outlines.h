@@ -23,9 +23,10 @@ struct outlines_point {
 struct outlines_ring {
     const struct outlines_point *points; /* the last is the first again */
     size_t count;
+    bool hole; /* in the piece of land before it */
 };
 
-/* A territory: pieces of land and the holes in them, in any order. */
+/* A territory: pieces of land and the holes in them. */
 struct outlines_shape {
     const struct outlines_ring *rings;
     size_t ring_count;

@@ -32,6 +32,8 @@ struct reader {
 /* A feature while it is read. */
 struct draft {
     struct geojson_feature feature;
+    struct outlines_ring *rings;
+    size_t ring_count;
     bool shaped; /* its geometry says a type that we draw */
     bool wrong;  /* already reported: once a feature is enough */
     size_t type_level;
@@ -155,11 +157,12 @@ static void refuse_shape(struct reader *reader, struct draft *draft, const char 
 
 /* Points of a list of coordinates while it is read. */
 struct outline {
-    size_t level;             /* lists that are open */
-    size_t items[LEVELS + 1]; /* in the list that is open at each level */
-    size_t point_level;       /* where numbers stand: 3 in a Polygon, 4 in a MultiPolygon */
-    double numbers[2];        /* of the point in hand */
-    struct geojson_ring ring; /* in hand */
+    size_t level;                  /* lists that are open */
+    size_t items[LEVELS + 1];      /* in the list that is open at each level */
+    size_t point_level;            /* where numbers stand: 3 in a Polygon, 4 in a MultiPolygon */
+    double numbers[2];             /* of the point in hand */
+    struct outlines_point *points; /* of the ring in hand */
+    size_t count;
 };
 
 static void read_number(struct reader *reader, struct draft *draft, struct outline *outline) {
@@ -187,8 +190,8 @@ static void close_point(struct reader *reader, struct draft *draft, struct outli
                        "exportez la carte en WGS 84 (EPSG:4326)",
                        "coordonnées qui ne sont pas une longitude et une latitude en degrés");
     } else if (!draft->wrong) {
-        struct geojson_point point = {longitude, latitude};
-        arena_push(reader->arena, outline->ring.points, outline->ring.count, point);
+        struct outlines_point point = {longitude, latitude};
+        arena_push(reader->arena, outline->points, outline->count, point);
     }
     if (++reader->points > BOUND_MAP_POINTS && !reader->stopped) {
         REPORT(reader, "geojson-taille", here(reader),
@@ -199,22 +202,23 @@ static void close_point(struct reader *reader, struct draft *draft, struct outli
 }
 
 static void close_ring(struct reader *reader, struct draft *draft, struct outline *outline) {
-    struct geojson_ring ring = outline->ring;
-    outline->ring = (struct geojson_ring){0};
+    struct outlines_ring ring = {outline->points, outline->count,
+                                 outline->items[outline->level - 1] != 1};
+    outline->points = NULL;
+    outline->count = 0;
     if (draft->wrong)
         return;
     if (ring.count < RING_POINTS) {
         refuse_shape(reader, draft, "contour de moins de quatre points");
         return;
     }
-    struct geojson_point first = ring.points[0];
-    struct geojson_point last = ring.points[ring.count - 1];
+    struct outlines_point first = ring.points[0];
+    struct outlines_point last = ring.points[ring.count - 1];
     if (first.longitude != last.longitude || first.latitude != last.latitude) {
         refuse_shape(reader, draft, "contour qui ne se ferme pas sur son premier point");
         return;
     }
-    ring.kind = outline->items[outline->level - 1] == 1 ? GEOJSON_OUTER : GEOJSON_HOLE;
-    arena_push(reader->arena, draft->feature.rings, draft->feature.ring_count, ring);
+    arena_push(reader->arena, draft->rings, draft->ring_count, ring);
 }
 
 static void open_list(struct reader *reader, struct draft *draft, struct outline *outline) {
@@ -238,8 +242,8 @@ static void close_list(struct reader *reader, struct draft *draft, struct outlin
 /* The value of "coordinates", whose type may come only after it. */
 static void read_coordinates(struct reader *reader, struct draft *draft) {
     struct outline outline = {.point_level = LEVEL_UNKNOWN};
-    draft->feature.rings = NULL;
-    draft->feature.ring_count = 0;
+    draft->rings = NULL;
+    draft->ring_count = 0;
     if (!is(reader, YAML_SEQUENCE_START_EVENT)) {
         refuse_shape(reader, draft, "coordonnées mal rangées");
         skip_value(reader);
@@ -285,7 +289,7 @@ static void read_geometry(struct reader *reader, struct draft *draft) {
         }
     }
     draft->shaped = level != 0;
-    if (draft->shaped && draft->feature.ring_count && level != draft->type_level)
+    if (draft->shaped && draft->ring_count && level != draft->type_level)
         refuse_shape(reader, draft, "coordonnées mal rangées");
 }
 
@@ -335,7 +339,7 @@ static void check_feature(struct reader *reader, struct draft *draft) {
         refuse_feature(reader, draft, feature->position, "geojson-contour",
                        "gardez les seules surfaces (Polygon ou MultiPolygon)",
                        "élément qui n'est pas une surface");
-    else if (feature->ring_count == 0 || feature->rings[0].kind != GEOJSON_OUTER)
+    else if (draft->ring_count == 0 || draft->rings[0].hole)
         refuse_feature(reader, draft, feature->position, "geojson-contour",
                        "exportez à nouveau le contour depuis le logiciel de cartographie",
                        "surface sans contour");
@@ -356,6 +360,9 @@ static void add_feature(struct reader *reader, struct draft *draft) {
                BOUND_LIST);
         reader->stopped = true;
     } else {
+        size_t count = map->count;
+        struct outlines_shape shape = {draft->rings, draft->ring_count};
+        arena_push(reader->arena, map->shapes, count, shape);
         arena_push(reader->arena, map->features, map->count, *feature);
     }
 }
@@ -430,20 +437,6 @@ static void read_stream(struct reader *reader) {
             stop(reader, reader->event.start_mark.index, "texte après la fin du GeoJSON");
 }
 
-static void measure(struct geojson *map) {
-    map->west = map->south = 180;
-    map->east = map->north = -180;
-    for (size_t i = 0; i < map->count; i++)
-        for (size_t j = 0; j < map->features[i].ring_count; j++)
-            for (size_t k = 0; k < map->features[i].rings[j].count; k++) {
-                struct geojson_point point = map->features[i].rings[j].points[k];
-                map->west = point.longitude < map->west ? point.longitude : map->west;
-                map->east = point.longitude > map->east ? point.longitude : map->east;
-                map->south = point.latitude < map->south ? point.latitude : map->south;
-                map->north = point.latitude > map->north ? point.latitude : map->north;
-            }
-}
-
 int geojson_parse(struct arena *arena, struct slice text, const struct diag_file *file,
                   struct diag *diag, struct geojson *map) {
     struct reader reader = {.arena = arena, .map = map, .file = file, .diag = diag};
@@ -465,7 +458,6 @@ int geojson_parse(struct arena *arena, struct slice text, const struct diag_file
     read_stream(&reader);
     yaml_event_delete(&reader.event);
     yaml_parser_delete(&reader.parser);
-    measure(map);
     if (reader.failed)
         *map = (struct geojson){0};
     return reader.failed ? -1 : 0;

@@ -7,38 +7,19 @@
 #define CONTENT_GEOJSON_H
 
 #include "base/diag.h"
-
-struct geojson_point {
-    double longitude; /* degrees, -180 to 180 */
-    double latitude;  /* -90 to 90 */
-};
-
-enum geojson_ring_kind {
-    GEOJSON_OUTER, /* the outline of a piece of land */
-    GEOJSON_HOLE,  /* what is cut out of the outer ring before it */
-};
-
-struct geojson_ring {
-    enum geojson_ring_kind kind;
-    struct geojson_point *points; /* at least 4; the last is the first again */
-    size_t count;
-};
+#include "charts/outlines.h"
 
 struct geojson_feature {
-    struct slice code;          /* text, as written: "01004"; never empty, never twice */
-    struct slice name;          /* property `nom` or `name`; may be empty */
-    struct position position;   /* where the feature begins */
-    struct geojson_ring *rings; /* at least one; the first is an outer one */
-    size_t ring_count;
+    struct slice code;        /* text, as written: "01004"; never empty, never twice */
+    struct slice name;        /* property `nom` or `name`; may be empty */
+    struct position position; /* where the feature begins */
 };
 
 struct geojson {
     struct geojson_feature *features;
-    size_t count; /* 1 to BOUND_LIST */
-    double west;  /* what all points lie within */
-    double south;
-    double east;
-    double north;
+    struct outlines_shape *shapes; /* theirs: one ring at least, the first no hole, each of at least
+                                      4 points */
+    size_t count;                  /* 1 to BOUND_LIST */
 };
 
 /*

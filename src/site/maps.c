@@ -9,33 +9,13 @@
 #define MAPS_SIZE 600   /* steps of the grid: what a wide column shows */
 #define MAPS_BYTES 8000 /* of all paths, on each page that has a map */
 
-/* The outlines as charts/ takes them. */
-static struct outlines_shape *shapes_of(struct arena *arena, const struct geojson *outlines) {
-    struct outlines_shape *shapes = arena_array(arena, struct outlines_shape, outlines->count);
-    for (size_t i = 0; i < outlines->count; i++) {
-        const struct geojson_feature *feature = &outlines->features[i];
-        struct outlines_ring *rings = arena_array(arena, struct outlines_ring, feature->ring_count);
-        for (size_t j = 0; j < feature->ring_count; j++) {
-            const struct geojson_ring *ring = &feature->rings[j];
-            struct outlines_point *points = arena_array(arena, struct outlines_point, ring->count);
-            for (size_t k = 0; k < ring->count; k++)
-                points[k] =
-                    (struct outlines_point){ring->points[k].longitude, ring->points[k].latitude};
-            rings[j] = (struct outlines_ring){points, ring->count};
-        }
-        shapes[i] = (struct outlines_shape){rings, feature->ring_count};
-    }
-    return shapes;
-}
-
 const struct maps *maps_make(struct arena *arena, const struct geojson *outlines) {
     if (!outlines)
         return NULL;
-    struct arena temporary = ARENA_INIT;
     struct buffer ground = BUFFER_INIT;
     struct maps *maps = arena_new(arena, struct maps);
-    bool drawn = outlines_make(arena, shapes_of(&temporary, outlines), outlines->count, MAPS_SIZE,
-                               MAPS_BYTES, &maps->outlines);
+    bool drawn = outlines_make(arena, outlines->shapes, outlines->count, MAPS_SIZE, MAPS_BYTES,
+                               &maps->outlines);
     map_init(&maps->by_code, arena);
     for (size_t i = 0; i < maps->outlines.count; i++) {
         map_put(&maps->by_code, outlines->features[i].code, &maps->outlines.shapes[i]);
@@ -43,7 +23,6 @@ const struct maps *maps_make(struct arena *arena, const struct geojson *outlines
     }
     maps->ground = slice_copy(arena, buffer_slice(&ground));
     buffer_dispose(&ground);
-    arena_dispose(&temporary);
     return drawn ? maps : NULL;
 }
 

@@ -10,32 +10,32 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-static void check_ring(const struct geojson *map, const struct geojson_ring *ring) {
+static void check_ring(const struct outlines_ring *ring) {
     if (ring->count < 4)
         abort();
-    struct geojson_point first = ring->points[0];
-    struct geojson_point last = ring->points[ring->count - 1];
+    struct outlines_point first = ring->points[0];
+    struct outlines_point last = ring->points[ring->count - 1];
     if (first.longitude != last.longitude || first.latitude != last.latitude)
         abort();
     for (size_t i = 0; i < ring->count; i++) {
-        struct geojson_point point = ring->points[i];
-        if (!(point.longitude >= map->west && point.longitude <= map->east &&
-              point.latitude >= map->south && point.latitude <= map->north))
+        struct outlines_point point = ring->points[i];
+        if (!(point.longitude >= -180 && point.longitude <= 180 && point.latitude >= -90 &&
+              point.latitude <= 90))
             abort();
     }
 }
 
 static void check_map(const struct geojson *map) {
-    if (map->count == 0 || map->west < -180 || map->east > 180 || map->south < -90 ||
-        map->north > 90)
+    if (map->count == 0)
         abort();
     for (size_t i = 0; i < map->count; i++) {
         const struct geojson_feature *feature = &map->features[i];
+        const struct outlines_shape *shape = &map->shapes[i];
         if (feature->code.size == 0 || utf8_check(feature->name) != feature->name.size ||
-            feature->ring_count == 0 || feature->rings[0].kind != GEOJSON_OUTER)
+            shape->ring_count == 0 || shape->rings[0].hole)
             abort();
-        for (size_t j = 0; j < feature->ring_count; j++)
-            check_ring(map, &feature->rings[j]);
+        for (size_t j = 0; j < shape->ring_count; j++)
+            check_ring(&shape->rings[j]);
     }
 }
 

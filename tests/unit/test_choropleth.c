@@ -60,7 +60,7 @@ static void cuts_are_round(void **state) {
 
 static void what_has_no_number_is_hatched(void **state) {
     static const struct outlines_point square[] = {{2, 45}, {3, 45}, {3, 46}, {2, 46}, {2, 45}};
-    struct outlines_ring ring = {square, 5};
+    struct outlines_ring ring = {square, 5, false};
     struct outlines_shape shape = {&ring, 1};
     struct arena arena = ARENA_INIT;
     struct buffer out = BUFFER_INIT;

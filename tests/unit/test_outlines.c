@@ -91,7 +91,7 @@ static struct outlines_shape *tessellate(struct arena *arena, const struct land 
             follow(arena, &points, &count, &up[row][column], true);
             arena_push(arena, points, count, points[0]);
             struct outlines_ring *ring = arena_new(arena, struct outlines_ring);
-            *ring = (struct outlines_ring){points, count};
+            *ring = (struct outlines_ring){points, count, false};
             shapes[row * SIDE + column] = (struct outlines_shape){ring, 1};
         }
     free(across);
@@ -194,7 +194,7 @@ static void borders_stay_shared(void **state) {
 /* One shape of one ring. */
 static bool draw_one(struct arena *arena, const struct outlines_point *points, size_t count,
                      struct outlines *outlines) {
-    struct outlines_ring ring = {points, count};
+    struct outlines_ring ring = {points, count, false};
     struct outlines_shape shape = {&ring, 1};
     return outlines_make(arena, &shape, 1, SIZE, 1000, outlines);
 }
@@ -229,7 +229,7 @@ static void odd_shapes_are_drawn_or_refused(void **state) {
 static void nothing_disappears(void **state) {
     static const struct outlines_point wide[] = {{2, 45}, {9, 45}, {9, 48}, {2, 48}, {2, 45}};
     static const struct outlines_point tiny[] = {{5, 50}, {5.0001, 50}, {5.0001, 50.0001}, {5, 50}};
-    struct outlines_ring rings[] = {{wide, 5}, {tiny, 4}};
+    struct outlines_ring rings[] = {{wide, 5, false}, {tiny, 4, false}};
     struct outlines_shape shapes[] = {{&rings[0], 1}, {&rings[1], 1}};
     struct arena arena = ARENA_INIT;
     struct outlines outlines;
