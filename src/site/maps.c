@@ -26,12 +26,9 @@ const struct maps *maps_make(struct arena *arena, const struct geojson *outlines
     return drawn ? maps : NULL;
 }
 
-static void open_drawing(const struct maps *maps, struct buffer *out, const char *role,
-                         struct slice label) {
-    buffer_format(out, "<svg viewBox=\"-3 -3 %d %d\" role=\"%s\" aria-label=\"",
-                  maps->outlines.width + 6, maps->outlines.height + 6, role);
-    escape_html(out, label);
-    BUFFER_LITERAL(out, "\">");
+static void open_drawing(const struct maps *maps, struct buffer *out) {
+    buffer_format(out, "<svg viewBox=\"-3 -3 %d %d\"", maps->outlines.width + 6,
+                  maps->outlines.height + 6);
 }
 
 static void add_path(struct buffer *out, const char *class_name, struct slice path) {
@@ -51,7 +48,10 @@ struct value maps_draw_places(const struct maps *maps, struct arena *arena,
     bool found = false;
     if (!maps)
         return value_none();
-    open_drawing(maps, &out, "img", label);
+    open_drawing(maps, &out);
+    BUFFER_LITERAL(&out, " role=\"img\" aria-label=\"");
+    escape_html(&out, label);
+    BUFFER_LITERAL(&out, "\">");
     add_path(&out, "commune", maps->ground);
     for (size_t i = 0; i < communes->count; i++) {
         const struct commune *commune = communes->items[i];
@@ -64,12 +64,13 @@ struct value maps_draw_places(const struct maps *maps, struct arena *arena,
 }
 
 struct value maps_draw_links(const struct maps *maps, struct arena *arena, const struct site *site,
-                             const struct list *communes, struct slice root, struct slice label) {
+                             const struct list *communes, struct slice root) {
     struct buffer out = BUFFER_INIT;
     bool found = false;
     if (!maps)
         return value_none();
-    open_drawing(maps, &out, "group", label);
+    open_drawing(maps, &out);
+    BUFFER_LITERAL(&out, " aria-hidden=\"true\">");
     for (size_t i = 0; i < communes->count; i++) {
         const struct commune *commune = communes->items[i];
         const struct outlines_drawn *drawn = map_get(&maps->by_code, commune->code);
@@ -81,11 +82,11 @@ struct value maps_draw_links(const struct maps *maps, struct arena *arena, const
             continue;
         }
         found = true;
-        BUFFER_LITERAL(&out, "<a href=\"");
+        BUFFER_LITERAL(&out, "<a tabindex=\"-1\" href=\"");
         escape_html(&out, slice_concat(arena, root, href.text));
-        BUFFER_LITERAL(&out, "\" aria-label=\"");
+        BUFFER_LITERAL(&out, "\"><title>");
         escape_html(&out, french_text(arena, commune->name));
-        BUFFER_LITERAL(&out, "\">");
+        BUFFER_LITERAL(&out, "</title>");
         add_path(&out, "commune", drawn->path);
         BUFFER_LITERAL(&out, "</a>");
     }
@@ -94,14 +95,15 @@ struct value maps_draw_links(const struct maps *maps, struct arena *arena, const
 
 /* ---- Figures */
 
-/* A figure being drawn. */
+/* A series being drawn. */
 struct shading {
     const struct site *site;
     struct arena *arena;
     const struct figure_table *table;
+    size_t column;
     struct slice unit;
     struct choropleth_area *areas;
-    double *numbers;
+    double *numbers;          /* room for one an area */
     size_t count;             /* of the numbers */
     struct slice lowest_name; /* where the lowest and the highest are */
     struct slice highest_name;
@@ -119,10 +121,11 @@ static struct slice commune_name(const struct site *site, const struct geojson_f
     return feature->name.size ? feature->name : feature->code;
 }
 
-static const struct measure *cell_of(const struct figure_table *table, struct slice code) {
+static const struct measure *cell_of(const struct figure_table *table, size_t column,
+                                     struct slice code) {
     for (size_t row = 0; row < table->rows; row++)
         if (slice_equal(table->labels[row * table->columns], code))
-            return &table->cells[row * table->columns + 1];
+            return &table->cells[row * table->columns + column];
     return NULL;
 }
 
@@ -149,7 +152,7 @@ static void add_number(struct shading *shading, double number, struct slice name
 static void set_area(struct shading *shading, size_t index) {
     const struct site *site = shading->site;
     const struct geojson_feature *feature = &site->content->outline->features[index];
-    const struct measure *cell = cell_of(shading->table, feature->code);
+    const struct measure *cell = cell_of(shading->table, shading->column, feature->code);
     struct choropleth_area *area = &shading->areas[index];
     struct slice name = french_text(shading->arena, commune_name(site, feature));
     bool secret = cell && cell->kind == MEASURE_SECRET;
@@ -200,6 +203,8 @@ static struct slice extreme_words(const struct shading *shading, const char *wor
 
 static struct slice describe(const struct shading *shading) {
     const struct site *site = shading->site;
+    if (shading->count == 0)
+        return site_word(site, "non_disponible");
     struct slice least =
         extreme_words(shading, "dessin_au_moins", shading->lowest, shading->lowest_name);
     struct slice most =
@@ -209,42 +214,63 @@ static struct slice describe(const struct shading *shading) {
                         SLICE_ARG(most), SLICE_ARG(site_word(site, "dessin_suite")));
 }
 
-static struct slice missing_words(const struct shading *shading) {
-    struct slice secret = site_word(shading->site, "secret_statistique");
-    struct slice unavailable = site_word(shading->site, "non_disponible");
-    if (shading->secret && shading->unavailable)
-        return slice_format(shading->arena, "%.*s, %.*s", SLICE_ARG(unavailable),
-                            SLICE_ARG(secret));
-    return shading->secret ? secret : unavailable;
+static struct slice missing_words(const struct site *site, struct arena *arena, bool is_secret,
+                                  bool is_unavailable) {
+    struct slice secret = site_word(site, "secret_statistique");
+    struct slice unavailable = site_word(site, "non_disponible");
+    if (is_secret && is_unavailable)
+        return slice_format(arena, "%.*s, %.*s", SLICE_ARG(unavailable), SLICE_ARG(secret));
+    return is_secret ? secret : unavailable;
+}
+
+/* The map of a series; its title says which one when there are several. */
+static struct choropleth_map map_of(struct shading *shading) {
+    struct arena *arena = shading->arena;
+    const struct figure_table *table = shading->table;
+    size_t count = shading->site->maps->outlines.count;
+    struct choropleth_map map = {.name = french_text(arena, table->names[shading->column]),
+                                 .title = french_text(arena, table->figure->title)};
+    shading->areas = arena_array(arena, struct choropleth_area, count);
+    for (size_t i = 0; i < count; i++)
+        set_area(shading, i);
+    if (table->columns > 2)
+        map.title =
+            slice_format(arena, "%.*s%.*s %.*s", SLICE_ARG(map.title),
+                         SLICE_ARG(site_word(shading->site, "deux_points")), SLICE_ARG(map.name));
+    map.areas = shading->areas;
+    map.description = describe(shading);
+    return map;
 }
 
 struct value maps_draw_figure(const struct site *site, struct arena *arena,
                               const struct figure_table *table, struct slice id) {
     const struct maps *maps = site->maps;
-    if (!maps || table->columns < 2)
+    if (!maps || table->columns < 2 || table->columns - 1 > CHOROPLETH_MAPS)
         return value_none();
-    size_t count = maps->outlines.count;
-    struct shading shading = {.site = site,
-                              .arena = arena,
-                              .table = table,
-                              .unit = french_text(arena, table->figure->unit),
-                              .areas = arena_array(arena, struct choropleth_area, count),
-                              .numbers = arena_array(arena, double, count)};
-    for (size_t i = 0; i < count; i++)
-        set_area(&shading, i);
-    if (shading.count == 0)
-        return value_none();
+    struct choropleth_map drawn[CHOROPLETH_MAPS];
     struct slice legend[CHOROPLETH_CLASSES];
     struct choropleth choropleth = {.id = id,
-                                    .title = french_text(arena, table->figure->title),
-                                    .description = describe(&shading),
                                     .width = maps->outlines.width,
                                     .height = maps->outlines.height,
-                                    .areas = shading.areas,
-                                    .count = count,
-                                    .legend = legend,
-                                    .missing = missing_words(&shading)};
-    choropleth.classes = choropleth_classify(shading.numbers, shading.count);
+                                    .maps = drawn,
+                                    .map_count = table->columns - 1,
+                                    .count = maps->outlines.count,
+                                    .legend = legend};
+    double *numbers = arena_array(arena, double, choropleth.map_count *choropleth.count);
+    struct shading shading = {.site = site, .arena = arena, .table = table};
+    shading.unit = french_text(arena, table->figure->unit);
+    size_t count = 0;
+    for (size_t i = 0; i < choropleth.map_count; i++) {
+        shading.column = i + 1;
+        shading.numbers = numbers + count;
+        shading.count = 0;
+        drawn[i] = map_of(&shading);
+        count += shading.count;
+    }
+    if (count == 0)
+        return value_none();
+    choropleth.missing = missing_words(site, arena, shading.secret, shading.unavailable);
+    choropleth.classes = choropleth_classify(numbers, count);
     for (size_t i = 0; i < choropleth.classes.count; i++)
         legend[i] = class_words(&shading, &choropleth.classes, i);
     struct buffer out = BUFFER_INIT;

@@ -26,12 +26,15 @@ struct value maps_draw_places(const struct maps *maps, struct arena *arena,
                               const struct list *communes, struct slice label);
 
 /* The same of all communes, each leading to its page; `root` is the way from the page to the root
- * of the site. value_none() when none has a page or is on the map. */
+ * of the site. It is for who points: a page that shows it has the same links as a list, so that
+ * neither the keyboard nor a screen reader goes through them twice. value_none() when none has a
+ * page or is on the map. */
 struct value maps_draw_links(const struct maps *maps, struct arena *arena, const struct site *site,
-                             const struct list *communes, struct slice root, struct slice label);
+                             const struct list *communes, struct slice root);
 
-/* A figure of type carte: its first series shaded, with its legend, as HTML; value_none() when none
- * of its communes is on the map. Ids begin with `id`. */
+/* A figure of type carte: a map a series, with the legend that they share, as HTML; value_none()
+ * when none of its communes is on the map, or for more than CHOROPLETH_MAPS series. Ids begin with
+ * `id`. */
 struct value maps_draw_figure(const struct site *site, struct arena *arena,
                               const struct figure_table *table, struct slice id);
 

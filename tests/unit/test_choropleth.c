@@ -58,44 +58,104 @@ static void cuts_are_round(void **state) {
     assert_int_equal(classes.count, 3);
 }
 
-static void what_has_no_number_is_hatched(void **state) {
+static bool has(const struct buffer *out, const char *text) {
+    return slice_search(buffer_slice(out), slice_from(text)) < out->size;
+}
+
+static size_t count_of(const struct buffer *out, const char *text) {
+    struct slice rest = buffer_slice(out), wanted = slice_from(text);
+    size_t count = 0, at;
+    while ((at = slice_search(rest, wanted)) < rest.size) {
+        rest = slice_from_offset(rest, at + wanted.size);
+        count++;
+    }
+    return count;
+}
+
+/* `classes` numbers on squares of which the last may have none, `maps` times. */
+static void draw(struct buffer *out, size_t classes, bool missing, size_t maps) {
     static const struct outlines_point square[] = {{2, 45}, {3, 45}, {3, 46}, {2, 46}, {2, 45}};
+    static const struct slice legend[CHOROPLETH_CLASSES] = {
+        {"un", 2}, {"deux", 4}, {"trois", 5}, {"quatre", 6}, {"cinq", 4}};
     struct outlines_ring ring = {square, 5, false};
     struct outlines_shape shape = {&ring, 1};
     struct arena arena = ARENA_INIT;
-    struct buffer out = BUFFER_INIT;
     struct outlines outlines;
-    struct slice legend = SLICE("12 %");
-    (void)state;
+    struct choropleth_area areas[CHOROPLETH_CLASSES + 1];
+    struct choropleth_map map = {SLICE("A < B"), SLICE("<t>"), SLICE("d"), areas};
+    struct choropleth_map several[] = {map, map, map};
+    double numbers[CHOROPLETH_CLASSES];
     assert_true(outlines_make(&arena, &shape, 1, 400, 1000, &outlines));
-    struct choropleth_area areas[] = {
-        {&outlines.shapes[0], true, 12, SLICE("12"), SLICE("A & B")},
-        {&outlines.shapes[0], false, 0, SLICE(""), SLICE("C")},
-    };
+    for (size_t i = 0; i < classes; i++) {
+        numbers[i] = (double)i + 12;
+        areas[i] = (struct choropleth_area){&outlines.shapes[0], true, numbers[i], SLICE("12"),
+                                            SLICE("A & B")};
+    }
+    areas[classes] = (struct choropleth_area){&outlines.shapes[0], false, 0, SLICE(""), SLICE("C")};
     struct choropleth choropleth = {.id = SLICE("x"),
-                                    .title = SLICE("<t>"),
-                                    .areas = areas,
-                                    .count = 1,
-                                    .legend = &legend,
+                                    .maps = several,
+                                    .map_count = maps,
+                                    .count = classes + missing,
+                                    .classes = choropleth_classify(numbers, classes),
+                                    .legend = legend,
                                     .missing = SLICE("nd")};
-    choropleth.classes = choropleth_classify(&areas[0].number, 1);
-    choropleth_write(&out, &choropleth);
-    assert_true(slice_search(buffer_slice(&out), SLICE("A &amp; B")) < out.size);
-    assert_true(slice_search(buffer_slice(&out), SLICE(">12</text>")) < out.size);
-    assert_false(slice_search(buffer_slice(&out), SLICE("sans-donnee")) < out.size);
-    choropleth.count = 2;
-    choropleth_write(&out, &choropleth);
-    assert_true(slice_search(buffer_slice(&out), SLICE("sans-donnee")) < out.size);
-    assert_true(slice_search(buffer_slice(&out), SLICE(" nd</li>")) < out.size);
-    buffer_dispose(&out);
+    choropleth_write(out, &choropleth);
     arena_dispose(&arena);
+}
+
+static void what_has_no_number_has_crosses(void **state) {
+    struct buffer out = BUFFER_INIT;
+    (void)state;
+    draw(&out, 1, false, 1);
+    assert_true(has(&out, "A &amp; B") && has(&out, ">12</text>") && has(&out, "&lt;t&gt;"));
+    assert_false(has(&out, "fill=\"url(#x-g0)\"") || has(&out, " nd</li>"));
+    buffer_reset(&out);
+    draw(&out, 1, true, 1);
+    assert_int_equal(count_of(&out, "fill=\"url(#x-g0)\""), 2); /* one is in the legend */
+    assert_true(has(&out, " nd</li>"));
+    buffer_dispose(&out);
+}
+
+/* No two classes, nor a class and what has no number, are filled alike. */
+static void fills_differ(void **state) {
+    (void)state;
+    for (size_t classes = 1; classes <= CHOROPLETH_CLASSES; classes++) {
+        struct buffer out = BUFFER_INIT;
+        draw(&out, classes, true, 1);
+        for (size_t grade = 0; grade <= CHOROPLETH_CLASSES; grade++) {
+            char pattern[32], plain[64];
+            snprintf(pattern, sizeof pattern, "fill=\"url(#x-g%zu)\"", grade);
+            snprintf(plain, sizeof plain, "<path class=\"classe-%zu\" d=\"M1 1", grade);
+            assert_in_range(count_of(&out, pattern), 0, 2); /* on an area and in the legend */
+            assert_in_range(count_of(&out, plain), 0, 1);
+        }
+        assert_int_equal(count_of(&out, "M1 1H31"), classes + 1);
+        assert_true(classes < 2 || has(&out, "<path class=\"classe-5\" d=\"M1 1"));
+        buffer_dispose(&out);
+    }
+}
+
+/* They share their legend and their patterns; each has its name, its ids its own. */
+static void maps_stand_side_by_side(void **state) {
+    struct buffer out = BUFFER_INIT;
+    (void)state;
+    draw(&out, 3, true, 3);
+    assert_int_equal(count_of(&out, "class=\"dessin choroplethe\""), 3);
+    assert_int_equal(count_of(&out, "<p>A &lt; B</p>"), 3);
+    assert_int_equal(count_of(&out, "class=\"legende\""), 1);
+    assert_int_equal(count_of(&out, "<defs>"), 1);
+    assert_int_equal(count_of(&out, "id=\"x-t0\""), 1);
+    assert_int_equal(count_of(&out, "id=\"x-d2\""), 1);
+    buffer_dispose(&out);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_class_is_empty),
         cmocka_unit_test(cuts_are_round),
-        cmocka_unit_test(what_has_no_number_is_hatched),
+        cmocka_unit_test(what_has_no_number_has_crosses),
+        cmocka_unit_test(fills_differ),
+        cmocka_unit_test(maps_stand_side_by_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -286,7 +286,7 @@ static void fill_list(const struct site *site, const struct site_page *page, str
     bool communes_alone = territory->sectors.count + territory->districts.count == 0;
     set_map(arena, root, title,
             maps_draw_links(site->maps, arena, site, &territory->communes,
-                            site_root_of(arena, page->url), title));
+                            site_root_of(arena, page->url)));
     value_set(arena, root, "filtre",
               communes_alone ? filters_list_form(site, arena, "mot_commune", "mot_communes")
                              : filters_list_form(site, arena, "mot_lieu", "mot_lieux"));
