@@ -26,6 +26,13 @@ static void draw_corner(struct drawing *drawing, size_t count, size_t point, con
     draw_number(drawing, " ", draw_y(drawing, sum_of(drawing->chart, count, point)));
 }
 
+/* Whether a corner lies between two at its own height: the line is the same without it. */
+static bool is_level(const struct chart *chart, size_t count, size_t point) {
+    double here = sum_of(chart, count, point);
+    return point > 0 && point + 1 < chart->points && sum_of(chart, count, point - 1) == here &&
+           sum_of(chart, count, point + 1) == here;
+}
+
 /* Along the top of a series, then back along its bottom. */
 static void draw_area(struct drawing *drawing, size_t serie) {
     const struct chart *chart = drawing->chart;
@@ -33,9 +40,11 @@ static void draw_area(struct drawing *drawing, size_t serie) {
     draw_fill(drawing, serie);
     BUFFER_LITERAL(drawing->out, " d=\"");
     for (size_t point = 0; point < chart->points; point++)
-        draw_corner(drawing, serie + 1, point, point ? "L" : "M");
+        if (!is_level(chart, serie + 1, point))
+            draw_corner(drawing, serie + 1, point, point ? "L" : "M");
     for (size_t point = chart->points; point-- > 0;)
-        draw_corner(drawing, serie, point, "L");
+        if (!is_level(chart, serie, point))
+            draw_corner(drawing, serie, point, "L");
     BUFFER_LITERAL(drawing->out, "z\"/>\n");
 }
 
@@ -54,7 +63,7 @@ static void draw_edge(struct drawing *drawing, size_t serie) {
     buffer_format(drawing->out, "<path class=\"serie-%zu bord\" fill=\"none\" d=\"", serie + 1);
     for (size_t point = 0; point < chart->points; point++) {
         bool thick = is_thick(chart, serie, point);
-        if (pen || thick)
+        if ((pen || thick) && !(pen && thick && is_level(chart, serie + 1, point)))
             draw_corner(drawing, serie + 1, point, pen ? "L" : "M");
         pen = thick;
     }

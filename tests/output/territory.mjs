@@ -62,8 +62,9 @@ export function checkTerritory(tally, vitrine, work) {
   const site = new Site(build(vitrine, content, join(work, "territoire-public")));
   const page = site.pages.find(({ path }) => path === "communes/index.html");
   const html = site.bytes(page.path).toString("utf8");
-  const links = (part) => [...part.matchAll(/<a href="([^"]+)"(?: aria-label="([^"]+)")?/g)];
-  const onMap = links(/<svg[^>]* role="group"[\s\S]*?<\/svg>/.exec(html)?.[0] ?? "");
+  // Those of the map are for who points: neither the keyboard nor a screen reader goes through them.
+  const map = /<svg[^>]* aria-hidden="true"><a [\s\S]*?<\/svg>/.exec(html)?.[0] ?? "";
+  const onMap = [...map.matchAll(/<a tabindex="-1" href="([^"]+)"><title>([^<]+)/g)];
   const listed = [...html.matchAll(/<li><a[^>]* href="(\.\.\/communes\/[^"]+)"[^>]*>([^<]+)<\/a>/g)];
   const names = listed.map(([, , name]) => name);
   const hrefs = new Set(listed.map(([, href]) => href));
