@@ -124,7 +124,7 @@ struct value drawings_gantt(struct arena *arena, struct gantt *gantt, struct sli
 struct value drawings_progress(const struct site *site, struct arena *arena, double progress) {
     struct buffer out = BUFFER_INIT;
     struct slice printed = value_get(values_progress(arena, progress), SLICE("texte")).text;
-    struct ring ring = {.id = SLICE("anneau"),
+    struct ring ring = {.id = SLICE("dessin-avancement"),
                         .title = site_word(site, "avancement_moyen"),
                         .description = slice_format(arena, "%.*s. %.*s", SLICE_ARG(printed),
                                                     SLICE_ARG(site_word(site, "avancement_note"))),

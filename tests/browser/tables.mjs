@@ -2,7 +2,7 @@
 // here from the YAML of the sheets; the address that keeps the choice; light or dark remembered.
 import { gzipSync } from "node:zlib";
 import { STATUSES, fold, plain, readContract, slug } from "../output/contract.mjs";
-import { registerGroups } from "../output/dashboard.mjs";
+import { actionLine, registerGroups } from "../output/dashboard.mjs";
 import { openPage } from "./chromium.mjs";
 
 const MOST = 6 * 1000; // bytes of the script, compressed
@@ -11,12 +11,14 @@ const sorted = (values) => [...values].sort().join();
 const rows = (page) =>
   page.locator("[data-filtre] tbody tr:visible th").allInnerTexts().then((texts) => texts.map((text) => text.trim().split(" ")[0]));
 
-// What can be chosen of the actions: their numbers, and the values that each has for each facet.
+// What can be chosen of the actions: their numbers, the words of their rows, and the values that each
+// has for each facet.
 function actionItems({ actions }) {
   return actions.map((action) => {
     const places = [...action.communes, ...action.sectors, ...action.districts];
     return {
       key: action.number,
+      text: slug(actionLine(action, false)),
       axe: [slug(action.axis.number)],
       statut: [slug(action.status)],
       pilote: action.pilots.map(slug),
@@ -32,6 +34,7 @@ function actionItems({ actions }) {
 function decisionItems(contract) {
   return registerGroups(contract).flatMap(([, group]) => group).map((decision) => ({
     key: decision.number,
+    text: slug(`${decision.number} ${decision.text} ${decision.responsible} ${decision.body} ${decision.actions}`),
     instance: [slug(decision.body)],
     annee: [decision.date.slice(0, 4)],
     action: decision.actions.map(slug),
@@ -45,7 +48,7 @@ function choose(choices) {
   const items = [...document.querySelectorAll("[data-filtre] tbody > tr, [data-filtre] .liste > li")];
   const keys = items.map((item) => (item.querySelector("th") ?? item.querySelector(".carte-sur a, .carte-sur")).textContent.replace("Décision", "").trim().split(/\s/)[0]);
   return choices.map((choice) => {
-    for (const field of form.querySelectorAll("select")) field.value = choice[field.name] ?? "";
+    for (const field of form.querySelectorAll("[name]")) field.value = choice[field.name] ?? "";
     form.dispatchEvent(new Event("change", { bubbles: true }));
     return {
       keys: keys.filter((_, i) => items[i].checkVisibility()),
@@ -71,8 +74,11 @@ function choicesOf(values, pairs) {
   return [...alone, ...(pairs ? both : [])];
 }
 
+// Words that are looked for, alone and with a value of the last facet.
+const SEARCHED = ["SANTE", "santé mentale", "l’hôpital", "communauté de communes", "ne se trouve nulle part"];
+
 async function checkFacets(page, items, [one, many], pairs) {
-  const facets = Object.keys(items[0]).filter((name) => name !== "key");
+  const facets = Object.keys(items[0]).filter((name) => name !== "key" && name !== "text");
   const values = Object.fromEntries(facets.map((facet) => [facet, [...new Set(items.flatMap((item) => item[facet]))]]));
   const offered = await page.locator(".filtre select").evaluateAll((fields) =>
     Object.fromEntries(fields.map((field) => [field.name, [...field.options].map(({ value }) => value).filter(Boolean)])),
@@ -81,10 +87,15 @@ async function checkFacets(page, items, [one, many], pairs) {
     sorted(offered[facet] ?? []) === sorted(values[facet]) ? [] : [`${facet} offers ${offered[facet]} instead of ${values[facet]}`],
   );
   if (Object.keys(offered).length !== facets.length) problems.push(`there are ${Object.keys(offered)}`);
-  const choices = [...choicesOf(values, pairs), {}];
+  const last = facets.at(-1);
+  const searches = SEARCHED.flatMap((q) => [{ q }, { q, [last]: values[last][0] }]);
+  const choices = [...choicesOf(values, pairs), ...searches, {}];
   const found = await page.evaluate(choose, choices);
   choices.forEach((choice, i) => {
-    const wanted = items.filter((item) => facets.every((facet) => !choice[facet] || item[facet].includes(choice[facet])));
+    const words = slug(choice.q ?? "").split("-");
+    const wanted = items.filter(
+      (item) => facets.every((facet) => !choice[facet] || item[facet].includes(choice[facet])) && words.every((word) => item.text.includes(word)),
+    );
     const keys = wanted.map(({ key }) => key).join();
     const said = `${wanted.length} ${wanted.length < 2 ? one : many} sur ${items.length}`;
     if (found[i].keys.join() !== keys) problems.push(`${JSON.stringify(choice)}: ${found[i].keys} instead of ${keys}`);

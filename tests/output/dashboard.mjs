@@ -56,7 +56,8 @@ const frenchDate = (iso) => {
   return iso && new Intl.DateTimeFormat("fr-FR", style).format(new Date(iso)).replace(/^1 (?=\p{L})/u, "1er ");
 };
 
-function actionLine(action, isLateOnly) {
+// What the table of actions has of one, in a line.
+export function actionLine(action, isLateOnly) {
   const cells = [action.name, action.axis.number, action.status, first(action.pilots), percent(action.progress), frenchDate(action.end)];
   return [...cells, ...(isLateOnly ? [] : [action.late ? "en retard" : ""])].join(" | ");
 }
