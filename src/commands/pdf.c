@@ -1,8 +1,8 @@
 /*
  * vitrine pdf: the printed contract as a tagged PDF. The site is built apart with /imprimer/ on one
- * page, whatever its size, and a browser prints it. Chromium knows no target-counter() nor
+ * page, whatever its size, and a program prints it. Chromium knows no target-counter() nor
  * string(): it prints once to say where chapters are, then again with these numbers in the style
- * sheet, until they stay.
+ * sheet, until they stay. WeasyPrint knows both, but needs its colours and its drawings ready-made.
  */
 #include "base/bounds.h"
 #include "base/file.h"
@@ -11,6 +11,7 @@
 #include "commands/destinations.h"
 #include "commands/printer.h"
 #include "commands/publication.h"
+#include "commands/weasyprint.h"
 #include "site/pages/print.h"
 
 #include <errno.h>
@@ -24,7 +25,8 @@
 
 #define PASSES 4
 #define SHEET "site/theme/imprimer.css"
-#define NUMBERED "site/theme/imprimer.numerote"
+#define PAGE "site/imprimer/index.html"
+#define STAGED "apprete" /* what takes the place of one of these */
 
 struct pdf {
     struct publication publication;
@@ -109,14 +111,22 @@ static void add_rules(struct pdf *pdf, const struct project *project, const stru
     }
 }
 
-/* Puts `css` in the place of the style sheet. */
-static int write_sheet(struct pdf *pdf, struct slice css, struct error *error) {
-    unlinkat(pdf->directory, NUMBERED, 0);
-    if (file_write_new(pdf->directory, SLICE(NUMBERED), css, error) != 0)
+/* Puts `bytes` in the place of a file of the site. */
+static int replace(struct pdf *pdf, const char *name, struct slice bytes, struct error *error) {
+    unlinkat(pdf->directory, STAGED, 0);
+    if (file_write_new(pdf->directory, SLICE(STAGED), bytes, error) != 0)
         return -1;
-    if (renameat(pdf->directory, NUMBERED, pdf->directory, SHEET) != 0)
-        return error_set(error, errno, "%s/%s", pdf->folder, SHEET);
+    if (renameat(pdf->directory, STAGED, pdf->directory, name) != 0)
+        return error_set(error, errno, "%s/%s", pdf->folder, name);
     return 0;
+}
+
+/* Reads a file of the site; a theme may lack it: it is then empty. */
+static int read_site(struct pdf *pdf, const char *name, struct slice *bytes, struct error *error) {
+    *bytes = SLICE("");
+    int status =
+        file_read(pdf->directory, slice_from(name), BOUND_PRINTED_PAGE, &pdf->arena, bytes, error);
+    return status == FILE_MISSING ? 0 : status;
 }
 
 static bool is_same(const struct map *a, const struct map *b) {
@@ -129,18 +139,16 @@ static bool is_same(const struct map *a, const struct map *b) {
 }
 
 static int print(struct pdf *pdf, struct error *error) {
-    return printer_run(&pdf->printer, below(pdf, "site/imprimer/index.html"),
-                       below(pdf, "contrat.pdf"), pdf->folder, &pdf->arena, error);
+    return printer_run(&pdf->printer, below(pdf, PAGE), below(pdf, "contrat.pdf"), pdf->folder,
+                       &pdf->arena, error);
 }
 
 /* Prints with the numbers of the page before, until they are those of the page. */
 static int print_numbered(struct pdf *pdf, const struct project *project, struct error *error) {
-    struct slice sheet = {"", 0};
+    struct slice sheet;
     struct map pages;
     map_init(&pages, &pdf->arena);
-    int status =
-        file_read(pdf->directory, SLICE(SHEET), BOUND_TEXT_FILE, &pdf->arena, &sheet, error);
-    if (status != 0 && status != FILE_MISSING)
+    if (read_site(pdf, SHEET, &sheet, error) != 0)
         return -1;
     for (int pass = 0; pass < PASSES; pass++) {
         struct buffer css = BUFFER_INIT;
@@ -148,7 +156,7 @@ static int print_numbered(struct pdf *pdf, const struct project *project, struct
         struct map found;
         buffer_add(&css, sheet);
         add_rules(pdf, project, &pages, &css);
-        status = write_sheet(pdf, buffer_slice(&css), error);
+        int status = replace(pdf, SHEET, buffer_slice(&css), error);
         buffer_dispose(&css);
         if (status != 0 || print(pdf, error) != 0 ||
             file_read(pdf->directory, SLICE("contrat.pdf"), BOUND_PDF_FILE, &pdf->arena, &bytes,
@@ -159,6 +167,29 @@ static int print_numbered(struct pdf *pdf, const struct project *project, struct
         pages = found;
     }
     return 0;
+}
+
+/* ---- What WeasyPrint is told ---- */
+
+static int print_dressed(struct pdf *pdf, struct error *error) {
+    struct slice sheet, drawings, definitions, page;
+    struct buffer css = BUFFER_INIT;
+    struct buffer out = BUFFER_INIT;
+    if (read_site(pdf, SHEET, &sheet, error) != 0 ||
+        read_site(pdf, "site/theme/dessins.css", &drawings, error) != 0 ||
+        read_site(pdf, "site/theme/style.css", &definitions, error) != 0 ||
+        read_site(pdf, PAGE, &page, error) != 0)
+        return -1;
+    weasyprint_resolve(sheet, definitions, &css);
+    int status = sheet.size ? replace(pdf, SHEET, buffer_slice(&css), error) : 0;
+    buffer_reset(&css);
+    weasyprint_resolve(drawings, definitions, &css);
+    weasyprint_dress(page, buffer_slice(&css), &out);
+    if (status == 0 && drawings.size)
+        status = replace(pdf, PAGE, buffer_slice(&out), error);
+    buffer_dispose(&css);
+    buffer_dispose(&out);
+    return status == 0 ? print(pdf, error) : -1;
 }
 
 /* ---- The file ---- */
@@ -201,7 +232,7 @@ static int print_site(void *context, struct project *project) {
         return COMMAND_CONTENT;
     }
     int result = pdf->printer.kind == PRINTER_CHROMIUM ? print_numbered(pdf, project, &error)
-                                                       : print(pdf, &error);
+                                                       : print_dressed(pdf, &error);
     if (result != 0 || deliver(pdf, &error) != 0)
         return command_fail(&error);
     if (!pdf->publication.quiet)
