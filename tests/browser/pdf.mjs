@@ -14,27 +14,28 @@ function pagesOf(file) {
   return read.stdout.split("\f").map((page) => page.split("\n").map(plain).filter(Boolean));
 }
 
-function checkTags(tally, bytes) {
-  const marks = {
-    "tagged": /\/MarkInfo\s*<<[^>]*\/Marked true/,
-    "structured": /\/StructTreeRoot \d+ 0 R/,
-    "with an outline": /\/Outlines \d+ 0 R/,
-    "in French": /\/Lang \(fr\)/,
-    "titled": /\/Title [(<]/,
-    "with table headers": /\/S \/TH\b/,
-  };
-  for (const [what, mark] of Object.entries(marks))
-    tally.check(`pdf: ${what}`, mark.test(bytes) ? [] : [`no ${mark}`]);
-  tally.check("pdf: no link to a file", bytes.match(/\/URI \(file:[^)]*/g) ?? []);
+const MARKS = {
+  "tagged": /\/MarkInfo\s*<<[^>]*\/Marked true/,
+  "structured": /\/StructTreeRoot \d+ 0 R/,
+  "with an outline": /\/Outlines (\d+ 0 R|<<)/,
+  "in French": /\/Lang \(fr\)/,
+  "titled": /\/Title [(<]/,
+  "with table headers": /\/S \/TH\b/,
+};
+
+function checkTags(tally, name, bytes) {
+  for (const [what, mark] of Object.entries(MARKS))
+    tally.check(`${name}: ${what}`, mark.test(bytes) ? [] : [`no ${mark}`]);
+  tally.check(`${name}: no link to a file`, bytes.match(/\/URI \(file:[^)]*/g) ?? []);
 }
 
 // Every entry of the contents has the number of a page, on which its title is; sheets begin theirs.
-function checkContents(tally, pages, actions) {
+function checkContents(tally, name, pages, actions) {
   const entries = [];
   let before = "";
   const end = pages.findIndex((page, at) => at > 1 && page.some((line) => line === "Le contrat"));
   for (const line of pages.slice(1, end).flatMap((page) => page.slice(1))) {
-    const [, title, number] = /^(.+?)[ .]* (\d+)$/.exec(line) ?? [];
+    const [, title, number] = /^(.+?)[ .]*[ .](\d+)$/.exec(line) ?? [];
     if (title) entries.push({ title: plain(`${before} ${title}`), number: Number(number) });
     before = title || /^\d+$/.test(line) ? "" : line; // the page's own number is no title
   }
@@ -42,15 +43,42 @@ function checkContents(tally, pages, actions) {
     const words = plain((pages[number - 1] ?? []).join(" "));
     return !words.includes(title.slice(0, 40)) && !title.includes("Sommaire");
   });
-  tally.check("pdf: the contents tell the pages", lies.map((entry) => `${entry.title}: not on page ${entry.number}`));
+  tally.check(`${name}: the contents tell the pages`, lies.map((entry) => `${entry.title}: not on page ${entry.number}`));
   const sheets = entries.filter(({ title }) => /^[0-9T]\.\d+ /.test(title));
-  tally.check("pdf: all actions are in the contents", sheets.length === actions ? [] : [`${sheets.length} of ${actions}`]);
+  tally.check(`${name}: all actions are in the contents`, sheets.length === actions ? [] : [`${sheets.length} of ${actions}`]);
   tally.check(
-    "pdf: action sheets begin a page",
+    `${name}: action sheets begin a page`,
     sheets
       .filter(({ title, number }) => !pages[number - 1].slice(0, 3).join(" ").includes(title.slice(0, 30)))
       .map(({ title, number }) => `${title}: page ${number} begins with ${pages[number - 1].slice(0, 3).join(" | ")}`),
   );
+}
+
+// No page ends with a heading; the last line of a page is its number.
+function checkHeadings(tally, name, pages, printed) {
+  const headings = new Set(
+    printed.elements
+      .filter((element) => /^h[2-6]$/.test(element.name) || element.hasClass("objectif"))
+      .map((element) => plain(element.text)),
+  );
+  for (const link of printed.all("a")) headings.delete(plain(link.text)); // a list may end with it
+  const alone = pages.slice(3).map((page, at) => {
+    const end = [1, 2, 3].map((count) => plain(page.slice(-1 - count, -1).join(" ")));
+    const heading = end.find((words) => headings.has(words));
+    return heading && `page ${at + 4} ends with « ${heading} »`;
+  });
+  tally.check(`${name}: no heading ends a page`, alone.filter(Boolean));
+}
+
+// A page wider than the paper makes Chromium shrink the whole text, but not the running titles: one
+// is to the other as the style sheet says.
+function checkSize(tally, file) {
+  const css = readFileSync(join(theme, "static/imprimer.css"), "utf8");
+  const asked = Number(/^html \{ font: ([\d.]+)pt/m.exec(css)[1]) / Number(/@top-left \{[^}]* font: ([\d.]+)pt/.exec(css)[1]);
+  const read = spawnSync("pdftotext", ["-bbox", "-f", "4", "-l", "4", file, "-"], { encoding: "utf8" });
+  const heights = [...read.stdout.matchAll(/yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"/g)].map(([, top, bottom]) => bottom - top);
+  const same = heights.filter((height) => Math.abs(height / heights[0] / asked - 1) < 0.01).length;
+  tally.check("pdf: the text has its size", same > 10 ? [] : [`${same} words of ${heights.length} on page 4`]);
 }
 
 function program(folder, name, lines) {
@@ -94,7 +122,24 @@ export function checkPdf(tally, vitrine, work, site) {
   tally.check("pdf: Chromium makes it", result.status === 0 ? [] : [`status ${result.status}: ${result.stderr}`]);
   tally.check("pdf: nothing is left beside", readdirSync(temporary));
   if (result.status !== 0) return;
-  checkTags(tally, readFileSync(file, "latin1"));
   const actions = site.pages.filter(({ path }) => /^actions\/[^/]+\/index\.html$/.test(path)).length;
-  checkContents(tally, pagesOf(file), actions);
+  const printed = site.byPath.get("imprimer/index.html");
+  checkTags(tally, "pdf", readFileSync(file, "latin1"));
+  checkContents(tally, "pdf", pagesOf(file), actions);
+  checkHeadings(tally, "pdf", pagesOf(file), printed);
+  checkSize(tally, file);
+
+  if (spawnSync("weasyprint", ["--version"]).status !== 0) {
+    console.log("pdf: WeasyPrint is not installed, what it makes is not looked at");
+    return;
+  }
+  const other = pdf({}, "--navigateur", "weasyprint");
+  tally.check("WeasyPrint: makes it", other.status === 0 ? [] : [`status ${other.status}: ${other.stderr}`]);
+  if (other.status !== 0) return;
+  const pages = pagesOf(file);
+  checkTags(tally, "WeasyPrint", readFileSync(file, "latin1"));
+  checkContents(tally, "WeasyPrint", pages, actions);
+  checkHeadings(tally, "WeasyPrint", pages, printed);
+  const drawn = pages.filter((page) => page.includes("aujourd’hui")).length;
+  tally.check("WeasyPrint: drawings are drawn", drawn > 0 ? [] : ["no timeline says today"]);
 }
