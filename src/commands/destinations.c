@@ -104,7 +104,7 @@ static bool number_pages(struct pdf *pdf, size_t root) {
     waiting[depth++] = root;
     while (depth) {
         size_t number = waiting[--depth];
-        if (number >= pdf->count || seen[number])
+        if (number >= pdf->count || pdf->objects[number] == 0 || seen[number])
             return false;
         seen[number] = true;
         struct slice node = object(pdf, number);
