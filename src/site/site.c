@@ -7,6 +7,7 @@
 #include "site/maps.h"
 #include "site/occasions.h"
 #include "site/pages.h"
+#include "site/pages/print.h"
 #include "site/redirects.h"
 #include "site/tags.h"
 
@@ -212,6 +213,8 @@ struct site *site_build(struct arena *arena, const struct content *content,
                    BOUND_PAGES);
     qsort(site->pages, site->page_count, sizeof *site->pages, compare_pages);
     site->frame = frame_site(site);
+    print_share(site);
+    qsort(site->pages, site->page_count, sizeof *site->pages, compare_pages);
     return site;
 }
 

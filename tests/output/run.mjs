@@ -21,6 +21,7 @@ import { checkKilled } from "./killed.mjs";
 import { checkAddresses, checkLinks, checkReach, checkRedirects, checkStyles } from "./links.mjs";
 import { checkCanonical, checkPages, checkRequired } from "./pages.mjs";
 import { checkPictures } from "./photos.mjs";
+import { checkPrinted } from "./printed.mjs";
 import { checkRoom } from "./room.mjs";
 import { checkSame, checkThreads } from "./same.mjs";
 import { Site } from "./site.mjs";
@@ -108,6 +109,7 @@ if (option !== "--without-java")
     ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
   ]);
 checkTerritory(tally, vitrine, work);
+checkPrinted(tally, vitrine, work);
 checkValues(tally, vitrine, site);
 checkVersions(tally, vitrine, work, { rootPath, address });
 checkPictures(tally, vitrine, work, site);

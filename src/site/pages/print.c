@@ -1,10 +1,13 @@
 /*
- * /imprimer/: the contract as one document, for paper or PDF; by axis when it would be over 2 MB.
- * Its chapters are pages of the site told again: the values that they give their templates, through
- * templates of their own (partiels/impression/).
+ * /imprimer/: the contract as one document, for paper or PDF; by axis when it would be over 2 MB,
+ * and by as many sheets as 2 MB hold when an axis would. Its chapters are pages of the site told
+ * again: the values that they give their templates, through templates of their own
+ * (partiels/impression/).
  */
 #include "site/pages/print.h"
 
+#include "base/bounds.h"
+#include "base/parallel.h"
 #include "base/utf8.h"
 #include "markdown/markdown.h"
 #include "site/components.h"
@@ -15,11 +18,9 @@
 #include "text/french.h"
 
 #define ONE_PAGE_LIMIT ((size_t)2 * 1000 * 1000) /* bytes of HTML */
+#define PART_MARGIN 200 /* what a part may weigh more among others than by itself */
 
-/* What HTML stands around a text, about, in bytes; a figure is drawn twice, and has its table. */
-#define PART_SIZE 6000
-#define FIGURE_SIZE 9000
-#define ROW_SIZE 900
+enum { GROUP_FRONT, GROUP_AXES /* and as many as there are axes */, GROUP_END = BOUND_PAGES + 1 };
 
 struct part {
     const struct site_page *page;
@@ -28,13 +29,15 @@ struct part {
     struct slice anchor;
     bool chapter; /* else a part of the chapter before it */
     bool own_ids; /* its ids are those of its page: nothing else on paper has such */
+    size_t group; /* what it stays with when the contract is shared: GROUP_* */
+    size_t size;  /* of its HTML, once measured */
 };
 
 /* What one printed page holds, in order. */
 struct booklet {
     struct part **parts;
     size_t count;
-    size_t size;       /* of their HTML, about */
+    size_t group;      /* of what is added now */
     struct map by_url; /* URL of a page of the site to struct part */
 };
 
@@ -55,14 +58,6 @@ static struct slice anchor_of(struct arena *arena, struct slice url) {
     return anchor;
 }
 
-static size_t size_of(const struct page *source) {
-    size_t size = PART_SIZE;
-    if (source && source->prose && source->prose->program)
-        size +=
-            source->prose->program->html.size + source->prose->program->figure_count * FIGURE_SIZE;
-    return size;
-}
-
 /* Adds the page of a URL; returns NULL, and adds nothing, when there is no such page. */
 static struct part *add(struct site *site, struct booklet *booklet, struct slice url,
                         const char *template_name, struct slice title, bool chapter) {
@@ -74,10 +69,10 @@ static struct part *add(struct site *site, struct booklet *booklet, struct slice
                           .template_name = template_name,
                           .title = title.size ? title : page->title,
                           .anchor = anchor_of(site->arena, url),
-                          .chapter = chapter};
+                          .chapter = chapter,
+                          .group = booklet->group};
     arena_push(site->arena, booklet->parts, booklet->count, part);
     map_put(&booklet->by_url, url, part);
-    booklet->size += size_of(page->source);
     return part;
 }
 
@@ -104,13 +99,10 @@ static void add_axis(struct site *site, struct booklet *booklet, const struct ax
     const struct record *record = &axis->page.record;
     struct slice title = values_name(site->arena, record);
     add(site, booklet, site_url(site, record), "axe", title, true);
-    booklet->size += axis->indicators.count * FIGURE_SIZE;
     for (size_t i = 0; i < axis->actions.count; i++) {
         const struct action *action = axis->actions.items[i];
         add(site, booklet, site_url(site, &action->page.record), "action",
             values_name(site->arena, &action->page.record), false);
-        booklet->size += action->indicators.count * (FIGURE_SIZE + ROW_SIZE) +
-                         (action->budget.count + action->steps.count) * ROW_SIZE;
     }
 }
 
@@ -145,9 +137,9 @@ static void add_amendments(struct site *site, struct booklet *booklet) {
                           .template_name = "avenants",
                           .title = site_word(site, "avenants"),
                           .anchor = SLICE("avenants"),
-                          .chapter = true};
+                          .chapter = true,
+                          .group = booklet->group};
     arena_push(site->arena, booklet->parts, booklet->count, part);
-    booklet->size += size_of(NULL);
 }
 
 static void add_end(struct site *site, struct booklet *booklet) {
@@ -156,7 +148,6 @@ static void add_end(struct site *site, struct booklet *booklet) {
     add_evaluations(site, booklet);
     if ((part = add(site, booklet, SLICE("glossaire/"), "glossaire", SLICE(""), true)))
         part->own_ids = true;
-    booklet->size += site->content->terms.count * ROW_SIZE;
     add_amendments(site, booklet);
     add(site, booklet, SLICE("indicateurs/"), "sections", site_word(site, "annexe_indicateurs"),
         true);
@@ -294,17 +285,20 @@ static void keep_links(const struct site *site, const struct site_page *page, st
 
 /* ---- Registration ---- */
 
-static void fill_booklets(const struct site *site, const struct site_page *page,
-                          struct arena *arena, struct value root) {
+/* The pages that the contract is shared into, in the order in which it is read. */
+struct shares {
+    const struct site_page **pages;
+    size_t count;
+};
+
+static void fill_shares(const struct site *site, const struct site_page *page, struct arena *arena,
+                        struct value root) {
+    const struct shares *shares = page->item;
     struct value cards = value_list(arena);
-    for (size_t i = 0; i < site->page_count; i++) {
-        const struct site_page *other = site->pages[i];
-        if (other->fill == fill_booklet)
-            value_push(
-                arena, cards,
-                components_card(site, arena, SLICE(""), other->title, other->summary, other->url));
-    }
-    (void)page;
+    for (size_t i = 0; i < shares->count; i++)
+        value_push(arena, cards,
+                   components_card(site, arena, SLICE(""), shares->pages[i]->title,
+                                   shares->pages[i]->summary, shares->pages[i]->url));
     value_set(arena, root, "elements", values_list(arena, cards));
 }
 
@@ -321,33 +315,6 @@ static void add_booklet(struct site *site, struct slice url, struct slice title,
                                           .unlisted = true});
 }
 
-/* What stands before the axes, each axis, and what stands after them as booklets of their own, and
- * a page that lists them. */
-static void add_by_axis(struct site *site) {
-    const struct list *axes = &site->content->axes;
-    struct booklet *front = new_booklet(site);
-    struct booklet *end = new_booklet(site);
-    add_contract(site, front);
-    add_diagnosis(site, front);
-    add_booklet(site, SLICE("imprimer/presentation/"), site_word(site, "presentation"), SLICE(""),
-                front);
-    for (size_t i = 0; i < axes->count; i++) {
-        const struct axis *axis = axes->items[i];
-        struct booklet *booklet = new_booklet(site);
-        struct slice slug = utf8_slug(site->arena, axis->number);
-        add_axis(site, booklet, axis);
-        add_booklet(site, slice_format(site->arena, "imprimer/axe-%.*s/", SLICE_ARG(slug)),
-                    values_name(site->arena, &axis->page.record), axis->page.summary, booklet);
-    }
-    add_end(site, end);
-    add_booklet(site, SLICE("imprimer/suite/"), site_word(site, "imprimer_suite"), SLICE(""), end);
-    site_add(site, (struct site_page){.url = SLICE("imprimer/"),
-                                      .template_name = "liste",
-                                      .fill = fill_booklets,
-                                      .title = site_word(site, "imprimer"),
-                                      .unlisted = true});
-}
-
 void pages_print(struct site *site) {
     const struct content *content = site->content;
     if (site->options.without_print ||
@@ -356,13 +323,164 @@ void pages_print(struct site *site) {
     struct booklet *whole = new_booklet(site);
     add_contract(site, whole);
     add_diagnosis(site, whole);
-    for (size_t i = 0; i < content->axes.count; i++)
+    for (size_t i = 0; i < content->axes.count; i++) {
+        whole->group = GROUP_AXES + i;
         add_axis(site, whole, content->axes.items[i]);
+    }
+    whole->group = GROUP_END;
     add_end(site, whole);
-    if (whole->size > ONE_PAGE_LIMIT && content->axes.count > 1 && !site->options.for_paper)
-        add_by_axis(site);
-    else
-        add_booklet(site, SLICE("imprimer/"), site_word(site, "imprimer"), SLICE(""), whole);
+    add_booklet(site, SLICE("imprimer/"), site_word(site, "imprimer"), SLICE(""), whole);
+}
+
+/* ---- Shared when it would be over 2 MB ---- */
+
+struct weighing {
+    const struct site *site;
+    const struct booklet *booklet;
+    size_t empty; /* bytes of a printed page that holds nothing */
+    struct arena arenas[BOUND_JOBS];
+    struct buffer buffers[BOUND_JOBS];
+};
+
+/* The bytes of the HTML of a booklet; 0 when it can't be rendered, which its page will say. */
+static size_t measure_booklet(struct weighing *weighing, size_t worker, struct booklet *booklet) {
+    struct arena *arena = &weighing->arenas[worker];
+    struct buffer *out = &weighing->buffers[worker];
+    struct error ignored = ERROR_INIT;
+    struct site_page page = {.url = SLICE("imprimer/deep/deep/"), /* for the longest links */
+                             .template_name = "imprimer",
+                             .fill = fill_booklet,
+                             .item = booklet};
+    size_t size = 0;
+    if (site_render(weighing->site, &page, arena, out, &ignored) == 0)
+        size = buffer_slice(out).size;
+    buffer_reset(out);
+    arena_reset(arena);
+    return size;
+}
+
+static void measure_part(void *context, size_t item, size_t worker) {
+    struct weighing *weighing = context;
+    struct part *part = weighing->booklet->parts[item];
+    struct part chapter = *part;
+    struct part *parts[] = {&chapter};
+    struct booklet alone = {.parts = parts, .count = 1};
+    chapter.chapter = true; /* it has none around it */
+    map_init(&alone.by_url, &weighing->arenas[worker]);
+    size_t size = measure_booklet(weighing, worker, &alone);
+    part->size = (size > weighing->empty ? size - weighing->empty : 0) + PART_MARGIN;
+}
+
+/* Measures each part of a booklet; returns what a printed page weighs without any. */
+static size_t measure_parts(struct site *site, const struct booklet *booklet) {
+    struct weighing *weighing = arena_new(site->arena, struct weighing);
+    struct booklet nothing = {.count = 0};
+    weighing->site = site;
+    weighing->booklet = booklet;
+    map_init(&nothing.by_url, &weighing->arenas[0]);
+    weighing->empty = measure_booklet(weighing, 0, &nothing);
+    parallel_for(booklet->count, site->content->jobs, measure_part, weighing);
+    for (size_t i = 0; i < BOUND_JOBS; i++) {
+        arena_dispose(&weighing->arenas[i]);
+        buffer_dispose(&weighing->buffers[i]);
+    }
+    return weighing->empty;
+}
+
+static void push(struct site *site, struct booklet *booklet, struct part *part) {
+    arena_push(site->arena, booklet->parts, booklet->count, part);
+    if (!map_get(&booklet->by_url, part->page->url))
+        map_put(&booklet->by_url, part->page->url, part);
+}
+
+/* The title of a chapter, again, before those of its parts that another page holds. */
+static struct part *repeat(struct site *site, const struct part *chapter) {
+    struct part *part = arena_new(site->arena, struct part);
+    *part = *chapter;
+    part->template_name = "titre";
+    return part;
+}
+
+/* The parts of a group, from `start` to `end`, that its next page holds: one at least. */
+static struct booklet *next_booklet(struct site *site, const struct booklet *whole, size_t *start,
+                                    size_t end, size_t room, const struct part **chapter) {
+    struct booklet *booklet = new_booklet(site);
+    size_t size = 0;
+    if (*chapter && !whole->parts[*start]->chapter) {
+        push(site, booklet, repeat(site, *chapter));
+        size = (*chapter)->size;
+    }
+    do {
+        struct part *part = whole->parts[*start];
+        push(site, booklet, part);
+        size += part->size;
+        if (part->chapter)
+            *chapter = part;
+    } while (++*start < end && size + whole->parts[*start]->size <= room);
+    return booklet;
+}
+
+/* Adds the pages of a group: the first at `page`'s URL, the others below it. */
+static void share_group(struct site *site, struct shares *shares, struct site_page page,
+                        const struct booklet *whole, size_t start, size_t end, size_t room) {
+    const struct part *chapter = NULL;
+    struct slice url = page.url, title = page.title;
+    for (size_t number = 1; start < end; number++) {
+        struct booklet *booklet = next_booklet(site, whole, &start, end, room, &chapter);
+        if (number > 1)
+            url = slice_format(site->arena, "%.*s%zu/", SLICE_ARG(page.url), number);
+        if (number > 1 || start < end)
+            title = slice_format(site->arena, "%.*s, %.*s %zu", SLICE_ARG(page.title),
+                                 SLICE_ARG(site_word(site, "imprimer_partie")), number);
+        add_booklet(site, url, title, page.summary, booklet);
+        arena_push(site->arena, shares->pages, shares->count, map_get(&site->by_url, url));
+    }
+}
+
+/* How the page of a group is called, and where it is. */
+static struct site_page page_of_group(struct site *site, size_t group) {
+    if (group == GROUP_FRONT)
+        return (struct site_page){.url = SLICE("imprimer/presentation/"),
+                                  .title = site_word(site, "presentation")};
+    if (group == GROUP_END)
+        return (struct site_page){.url = SLICE("imprimer/suite/"),
+                                  .title = site_word(site, "imprimer_suite")};
+    const struct axis *axis = site->content->axes.items[group - GROUP_AXES];
+    struct slice slug = utf8_slug(site->arena, axis->number);
+    return (struct site_page){.url =
+                                  slice_format(site->arena, "imprimer/axe-%.*s/", SLICE_ARG(slug)),
+                              .title = values_name(site->arena, &axis->page.record),
+                              .summary = axis->page.summary};
+}
+
+static struct shares *share(struct site *site, const struct booklet *whole, size_t room) {
+    struct shares *shares = arena_new(site->arena, struct shares);
+    for (size_t start = 0, end = 0; start < whole->count; start = end) {
+        size_t group = whole->parts[start]->group;
+        while (end < whole->count && whole->parts[end]->group == group)
+            end++;
+        share_group(site, shares, page_of_group(site, group), whole, start, end, room);
+    }
+    return shares;
+}
+
+void print_share(struct site *site) {
+    struct site_page *page = map_get(&site->by_url, SLICE("imprimer/"));
+    if (!page || page->fill != fill_booklet || site->options.for_paper)
+        return;
+    const struct booklet *whole = page->item;
+    size_t size = measure_parts(site, whole);
+    size_t room = size < ONE_PAGE_LIMIT ? ONE_PAGE_LIMIT - size : 0;
+    for (size_t i = 0; i < whole->count; i++)
+        size += whole->parts[i]->size;
+    if (size <= ONE_PAGE_LIMIT)
+        return;
+    *page = (struct site_page){.url = page->url,
+                               .template_name = "liste",
+                               .fill = fill_shares,
+                               .item = share(site, whole, room),
+                               .title = page->title,
+                               .unlisted = true};
 }
 
 const struct print_entry *print_contents(const struct site *site, struct arena *arena,

@@ -14,8 +14,15 @@ struct print_entry {
 };
 
 /* The contents of /imprimer/, in order, in the arena: `*count` entries. NULL when the site has no
- * such page, or when it is only the list of those of each axis. */
+ * such page, or when it is only the list of those that share it. */
 const struct print_entry *print_contents(const struct site *site, struct arena *arena,
                                          size_t *count);
+
+/*
+ * Shares /imprimer/ into pages of 2 MB of HTML at most, when it would be over: by axis, and an axis
+ * by its sheets; it is then the list of these pages. A sheet that is over by itself has a page of
+ * its own. Renders each part of it to weigh it: for once all other pages are registered.
+ */
+void print_share(struct site *site);
 
 #endif
