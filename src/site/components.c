@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-#define LONG_TABLE 12 /* rows; a longer one without a picture is to open */
-#define FEW 2         /* rows that are not worth folding */
+#define LONGEST_NUMBER 15 /* digits (ITU-T E.164); more are several numbers */
+#define LONG_TABLE 12     /* rows; a longer one without a picture is to open */
+#define FEW 2             /* rows that are not worth folding */
 
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;
@@ -103,26 +104,34 @@ struct value components_card(const struct site *site, struct arena *arena, struc
 }
 
 static struct value decision_details(const struct site *site, struct arena *arena,
-                                     const struct decision *decision, bool with_meeting) {
+                                     const struct decision *decision, const struct record *around) {
     struct value facts = value_list(arena);
+    struct value actions = value_list(arena);
     const struct record *record = &decision->record;
-    if (with_meeting) {
+    const struct minutes *minutes = decision->minutes;
+    if (around != &minutes->page.record) {
         struct value meeting = value_list(arena);
-        const struct minutes *minutes = decision->minutes;
         value_push(arena, meeting,
                    values_cell_link(site, arena, content_title(site->content, &minutes->page),
                                     &minutes->page.record));
         values_add_cells(site, arena, facts, "seance", meeting);
     }
-    values_add_fact(site, arena, facts, record, "actions");
-    values_add_fact(site, arena, facts, record, "responsable");
+    for (size_t i = 0; i < decision->actions.count; i++)
+        if (!around || decision->actions.items[i].target != around)
+            value_push(arena, actions, values_reference(site, arena, &decision->actions.items[i]));
+    if (value_count(actions) < decision->actions.count)
+        values_add_cells(site, arena, facts, "autres_actions", actions);
+    else
+        values_add_fact(site, arena, facts, record, "actions");
+    if (!around || decision->responsible.target != around)
+        values_add_fact(site, arena, facts, record, "responsable");
     values_add_fact(site, arena, facts, record, "echeance");
     values_add_fact(site, arena, facts, record, "suite_de");
     return facts;
 }
 
 struct value components_decision(const struct site *site, struct arena *arena,
-                                 const struct decision *decision, bool with_meeting) {
+                                 const struct decision *decision, const struct record *around) {
     static const char *const symbols[] = {"",      "a-faire",  "en-cours",
                                           "faite", "reportee", "sans-suite"};
     static const char *const words[] = {"",      "à faire",  "en cours",
@@ -142,7 +151,7 @@ struct value components_decision(const struct site *site, struct arena *arena,
     values_set(arena, card, "retard",
                value_bool(computed_decision_is_late(site->content, decision)));
     values_set(arena, card, "reserve", value_bool(is_reserved(record)));
-    values_set(arena, card, "details", decision_details(site, arena, decision, with_meeting));
+    values_set(arena, card, "details", decision_details(site, arena, decision, around));
     return card;
 }
 
@@ -230,6 +239,18 @@ struct slice components_telephone(struct arena *arena, struct slice number) {
     return (struct slice){bytes, size};
 }
 
+struct value components_telephone_cell(struct arena *arena, struct slice number) {
+    struct slice uri = components_telephone(arena, number);
+    struct slice text = SLICE("");
+    struct slice group;
+    if (uri.size == 0 || uri.size > LONGEST_NUMBER)
+        return values_cell(arena, number);
+    while (slice_next_field(&number, ' ', &group))
+        text = slice_format(arena, "%.*s%s%.*s", SLICE_ARG(text), text.size ? "\u00a0" : "",
+                            SLICE_ARG(group));
+    return values_cell_url(arena, text, slice_format(arena, "tel:%.*s", SLICE_ARG(uri)));
+}
+
 struct value components_contact(const struct site *site, struct arena *arena,
                                 const struct contact *contact) {
     if (!contact)
@@ -271,6 +292,7 @@ struct value components_table(struct arena *arena, struct slice title) {
     struct value table = value_hash(arena);
     values_set(arena, table, "titre", values_text(arena, title));
     values_set(arena, table, "titre_discret", value_none());
+    values_set(arena, table, "en_fiches", value_none());
     value_set(arena, table, "colonnes", value_list(arena));
     value_set(arena, table, "lignes", value_list(arena));
     values_set(arena, table, "note", value_none());
@@ -289,11 +311,26 @@ void components_table_column(struct arena *arena, struct value table, struct sli
     value_push(arena, value_get(table, SLICE("colonnes")), column);
 }
 
+void components_table_as_cards(struct arena *arena, struct value table) {
+    values_set(arena, table, "en_fiches", value_bool(true));
+}
+
+static bool is_blank(struct value cell) {
+    return value_get(cell, SLICE("texte")).text.size == 0 &&
+           !value_is_true(value_get(cell, SLICE("etat"))) &&
+           !value_is_true(value_get(cell, SLICE("part")));
+}
+
 struct value components_table_row(struct arena *arena, struct value table, struct value cells,
                                   bool total) {
     struct value row = value_hash(arena);
+    struct value columns = value_get(table, SLICE("colonnes"));
     if (value_count(cells))
         value_set(arena, value_at(cells, 0), "tete", value_bool(true));
+    for (size_t i = 0; i < value_count(cells) && i < value_count(columns); i++)
+        values_set(arena, value_at(cells, i), "colonne",
+                   is_blank(value_at(cells, i)) ? value_none()
+                                                : value_get(value_at(columns, i), SLICE("nom")));
     value_set(arena, row, "cellules", cells);
     values_set(arena, row, "ancre", value_none());
     values_set(arena, row, "total", value_bool(total));
@@ -335,6 +372,7 @@ void components_table_fold(const struct site *site, struct arena *arena, struct 
         value_push(arena, i < shown ? kept : value_get(folded, SLICE("lignes")), value_at(rows, i));
     value_set(arena, table, "lignes", kept);
     value_set(arena, folded, "titre_discret", value_bool(true));
+    value_set(arena, folded, "en_fiches", value_get(table, SLICE("en_fiches")));
     value_set(arena, folded, "colonnes", value_get(table, SLICE("colonnes")));
     value_set(arena, rest, "titre", title_of_rest(site, arena, value_count(rows) - shown));
     value_set(arena, rest, "tableau", folded);
@@ -468,31 +506,6 @@ struct value components_link(const struct site *site, struct arena *arena, struc
     values_set(arena, link, "titre", values_text(arena, title));
     value_set(arena, link, "url", value_text(site_href(site, arena, url, SLICE(""))));
     return link;
-}
-
-struct value components_place(const struct site *site, struct arena *arena,
-                              const struct action *action, const struct practical *practical,
-                              bool with_commune) {
-    static const char *const keys[] = {"commune", "horaires",    "telephone",
-                                       "tarif",   "inscription", "url"};
-    struct value item = value_hash(arena);
-    struct value details = value_list(arena);
-    struct slice name = practical->place.size ? practical->place : action->page.title;
-    values_add_fact(site, arena, details, &practical->record, "adresse");
-    for (size_t i = with_commune ? 0 : 1; i < sizeof keys / sizeof *keys; i++)
-        values_add_fact(site, arena, details, &practical->record, keys[i]);
-    value_set(arena, item, "lieu", values_text(arena, name));
-    value_set(arena, item, "details", details);
-    return item;
-}
-
-struct value components_places(const struct site *site, struct arena *arena,
-                               const struct action *action) {
-    struct value items = value_list(arena);
-    for (size_t i = 0; i < action->practical.count; i++)
-        value_push(arena, items,
-                   components_place(site, arena, action, action->practical.items[i], true));
-    return values_list(arena, items);
 }
 
 struct slice components_dated(const struct site *site, struct arena *arena, const char *day_word,

@@ -36,10 +36,11 @@ struct value components_card(const struct site *site, struct arena *arena, struc
 struct value components_minutes(const struct site *site, struct arena *arena,
                                 const struct minutes *minutes);
 
-/* A decision with its details; `with_meeting` names the meeting that took it. Its link leads to the
- * register; the register alone gives it an anchor. */
+/* A decision with its details: the meeting that took it, its actions, who carries it out; but for
+ * `around`, the one of them that the page is about (NULL: none). Its link leads to the register;
+ * the register alone gives it an anchor. */
 struct value components_decision(const struct site *site, struct arena *arena,
-                                 const struct decision *decision, bool with_meeting);
+                                 const struct decision *decision, const struct record *around);
 
 /* Documents as {liste, nombre}; value_none() when there are none. */
 struct value components_documents(const struct site *site, struct arena *arena,
@@ -60,6 +61,9 @@ struct value components_action_contact(const struct site *site, struct arena *ar
 /* A telephone number for tel: links: digits and "+" only. */
 struct slice components_telephone(struct arena *arena, struct slice number);
 
+/* A cell that calls a number, on one line; the words only when they are not one number. */
+struct value components_telephone_cell(struct arena *arena, struct slice number);
+
 #define INDICATORS_DATA "donnees/indicateurs.csv" /* registered by /indicateurs/ */
 
 /* An indicator, the `rank`th of its page: its last value against its target, and its values as a
@@ -78,6 +82,10 @@ void components_table_column(struct arena *arena, struct value table, struct sli
                              bool number);
 struct value components_table_row(struct arena *arena, struct value table, struct value cells,
                                   bool total);
+
+/* On a narrow screen, each row of this table becomes a card: for tables of words, not of numbers.
+ */
+void components_table_as_cards(struct arena *arena, struct value table);
 
 /* Folds the rows beyond the first `shown` of a table, when more than a few are. */
 void components_table_fold(const struct site *site, struct arena *arena, struct value table,
@@ -109,16 +117,6 @@ struct value components_table_section(const struct site *site, struct arena *are
 /* A link that leads further: {titre, url}. */
 struct value components_link(const struct site *site, struct arena *arena, struct slice title,
                              struct slice url);
-
-/* One place of an action for `lieu`: its name, else the action's; its details, the commune's page
- * leaving out the commune. */
-struct value components_place(const struct site *site, struct arena *arena,
-                              const struct action *action, const struct practical *practical,
-                              bool with_commune);
-
-/* The places of an action, with what a resident must know of each: {liste, nombre}. */
-struct value components_places(const struct site *site, struct arena *arena,
-                               const struct action *action);
 
 /* "depuis le 12 juin 2024", "jusqu'en 2026": a date after a word for days, or another for months
  * and years; empty when not set. */

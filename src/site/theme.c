@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "content/yaml.h"
 #include "site/colour.h"
+#include "site/stylesheet.h"
 #include "text/french.h"
 
 #define TEMPLATE_SUFFIX ".mustache"
@@ -75,6 +76,8 @@ static int add_static(struct layer *layer, const struct source_entry *entry, str
     struct theme_file file = {.path = path};
     if (read_entry(layer, entry, BOUND_ASSET_FILE, &file.bytes) != 0)
         return -1;
+    if (slice_ends(path, ".css"))
+        file.bytes = stylesheet_compact(layer->arena, file.bytes);
     for (size_t i = 0; i < theme->file_count; i++) {
         if (slice_equal(theme->files[i].path, path)) {
             theme->files[i] = file;

@@ -281,6 +281,13 @@ static void push_period(struct arena *arena, struct value cells, const struct pe
     value_push(arena, cells, values_cell(arena, text));
 }
 
+/* An address as people say it: "www.exemple.fr/bus". */
+static struct slice without_scheme(struct slice url) {
+    size_t mark = slice_search(url, SLICE("://"));
+    struct slice text = mark < url.size ? slice_from_offset(url, mark + 3) : url;
+    return slice_ends(text, "/") ? slice_part(text, 0, text.size - 1) : text;
+}
+
 struct value values_field(const struct site *site, struct arena *arena, const struct record *record,
                           const struct schema_field *field) {
     struct value cells = value_list(arena);
@@ -302,7 +309,7 @@ struct value values_field(const struct site *site, struct arena *arena, const st
     } else {
         struct slice text = values_print(arena, field, member);
         if (text.size && field->type == SCHEMA_URL)
-            value_push(arena, cells, values_cell_url(arena, text, text));
+            value_push(arena, cells, values_cell_url(arena, without_scheme(text), text));
         else if (text.size)
             value_push(arena, cells, values_cell(arena, text));
     }

@@ -4,6 +4,7 @@
 #include "site/evolution.h"
 #include "site/histories.h"
 #include "site/pages.h"
+#include "site/practical.h"
 #include "site/relations.h"
 #include "site/steps.h"
 #include "site/text.h"
@@ -29,6 +30,8 @@ static struct value budget(const struct site *site, struct arena *arena,
                             SLICE_ARG(action->number)));
     const struct budget_line *first = action->budget.items[0];
     long long granted = 0;
+    components_table_as_cards(arena, table);
+    values_set(arena, table, "titre_discret", value_bool(true));
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct schema_field *field = schema_find(first->record.schema, slice_from(keys[i]));
         components_table_column(arena, table, values_label(site, field),
@@ -42,7 +45,7 @@ static struct value budget(const struct site *site, struct arena *arena,
                 schema_find(line->record.schema, slice_from(keys[j]));
             struct value written = values_field(site, arena, &line->record, field);
             struct value cell =
-                value_count(written) ? value_at(written, 0) : values_cell(arena, SLICE("–"));
+                value_count(written) ? value_at(written, 0) : values_cell(arena, SLICE(""));
             value_set(arena, cell, "nombre", value_bool(field->type == SCHEMA_MONEY));
             value_push(arena, cells, cell);
         }
@@ -84,12 +87,22 @@ static struct value reviews(const struct site *site, struct arena *arena,
     return values_list(arena, items);
 }
 
+#define DECISIONS_SHOWN 3 /* the latest; the others are folded */
+
+/* The decisions about an action, which they don't name again. */
 static struct value decisions(const struct site *site, struct arena *arena,
-                              const struct list *list) {
-    struct value items = value_list(arena);
+                              const struct subject *subject) {
+    struct value shown = value_list(arena);
+    struct value others = value_list(arena);
+    const struct list *list = &subject->decisions;
     for (size_t i = 0; i < list->count; i++)
-        value_push(arena, items, components_decision(site, arena, list->items[i], true));
-    return values_list(arena, items);
+        value_push(arena,
+                   i < DECISIONS_SHOWN || list->count <= DECISIONS_SHOWN + 2 ? shown : others,
+                   components_decision(site, arena, list->items[i], &subject->action->page.record));
+    struct value decisions = values_list(arena, shown);
+    if (value_is_true(decisions))
+        components_section_fold(site, arena, decisions, others);
+    return decisions;
 }
 
 static bool concerns(const void *context, const struct occasion *occasion) {
@@ -170,11 +183,9 @@ static struct value contact_cells(const struct site *site, struct arena *arena,
     if (action->contact.size) {
         value_push(arena, cells, values_cell(arena, action->contact));
     } else if (contact) {
-        struct slice tel = slice_format(arena, "tel:%.*s",
-                                        SLICE_ARG(components_telephone(arena, contact->telephone)));
         struct slice mail = slice_format(arena, "mailto:%.*s", SLICE_ARG(contact->email));
         if (contact->telephone.size)
-            value_push(arena, cells, values_cell_url(arena, contact->telephone, tel));
+            value_push(arena, cells, components_telephone_cell(arena, contact->telephone));
         if (contact->email.size)
             value_push(arena, cells, values_cell_url(arena, contact->email, mail));
     }
@@ -262,13 +273,13 @@ static void fill_action(const struct site *site, const struct site_page *page, s
               values_progress(arena, computed_action_progress(action)));
     value_set(arena, values, "retard", value_bool(computed_action_is_late(site->content, action)));
     value_set(arena, root, "action", values);
-    value_set(arena, root, "lieux", components_places(site, arena, action));
+    value_set(arena, root, "lieux", practical_places(site, arena, action));
     value_set(arena, root, "etapes", steps_list(site, arena, action));
     value_set(arena, root, "indicateurs", components_indicators(site, arena, &action->indicators));
     value_set(arena, root, "budget", budget(site, arena, action));
     value_set(arena, root, "difficultes", difficulties(site, arena, action));
     value_set(arena, root, "bilans", reviews(site, arena, action));
-    value_set(arena, root, "decisions", decisions(site, arena, &subject->decisions));
+    value_set(arena, root, "decisions", decisions(site, arena, subject));
     value_set(arena, root, "agenda",
               components_next_dates(site, arena, 5, concerns, &action->page.record));
     value_set(arena, root, "modifications", latest_changes(site, page, arena));

@@ -31,6 +31,7 @@ static struct value agreements_table(const struct site *site, struct arena *aren
     const struct list *agreements = &site->content->agreements;
     struct value table = components_table(arena, site_word(site, "conventions_montants"));
     long long all[3] = {0};
+    components_table_as_cards(arena, table);
     components_table_column(arena, table, site_word(site, "convention"), false);
     for (size_t i = 0; i < 3; i++)
         components_table_column(arena, table, site_word(site, amounts[i]), true);
@@ -170,6 +171,7 @@ void budget_add_coordination(const struct site *site, struct arena *arena, struc
     struct funding funding = {site, arena, components_table(arena, site_word(site, "financement"))};
     double *years = arena_array(arena, double, lines->count + 1);
     long long all = 0;
+    components_table_as_cards(arena, funding.table);
     components_table_column(arena, funding.table, site_word(site, "annee"), false);
     components_table_column(arena, funding.table, site_word(site, "financeur"), false);
     components_table_column(arena, funding.table, site_word(site, "part"), true);

@@ -67,6 +67,7 @@ static void push_signatory(const struct site *site, struct arena *arena, struct 
 static struct value signatories(const struct site *site, struct arena *arena,
                                 const struct list *list) {
     struct value table = components_table(arena, site_word(site, "signataires"));
+    components_table_as_cards(arena, table);
     values_set(arena, table, "titre_discret", value_bool(true));
     bool some_left = false;
     for (size_t i = 0; i < list->count; i++)

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define DATA "donnees/decisions.csv"
+#define DONE_SHOWN 5 /* decisions over with before the others are folded */
 
 /* The decisions of the register by what has become of them. */
 enum state { STATE_LATE, STATE_OPEN, STATE_DONE, STATE_DROPPED, STATE_COUNT };
@@ -42,7 +43,7 @@ static enum state state_of(const struct content *content, const struct decision 
 /* A decision with its anchor, the meeting that took it, and the decisions that followed. */
 static struct value card_of(const struct site *site, struct arena *arena,
                             const struct relations *followers, const struct decision *decision) {
-    struct value card = components_decision(site, arena, decision, true);
+    struct value card = components_decision(site, arena, decision, NULL);
     struct slice url = site_url(site, &decision->record);
     struct list next = relations_of(followers, &decision->record);
     struct value cells = value_list(arena);
@@ -121,14 +122,18 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     sort_out(site, arena, groups);
     add_figures(site, arena, root, groups);
     for (size_t i = 0; i < STATE_COUNT; i++) {
-        struct value cards = value_list(arena);
+        struct value shown = value_list(arena);
+        struct value others = value_list(arena);
+        bool folds = i >= STATE_DONE && groups[i].count > DONE_SHOWN + 2;
         for (size_t j = 0; j < groups[i].count; j++) {
             struct value card = card_of(site, arena, page->item, groups[i].items[j]);
             mark(site, &filters, card, groups[i].items[j]);
-            value_push(arena, cards, card);
+            value_push(arena, folds && j >= DONE_SHOWN ? others : shown, card);
         }
-        components_section(site, arena, root, states[i].anchor, site_word(site, states[i].word),
-                           "liste-decisions", cards);
+        struct value section =
+            components_section(site, arena, root, states[i].anchor, site_word(site, states[i].word),
+                               "liste-decisions", shown);
+        components_section_fold(site, arena, section, others);
     }
     value_set(arena, root, "filtre",
               filters_form(&filters, site, "filtre_liste", "mot_decision", "mot_decisions"));

@@ -252,7 +252,7 @@ static struct value decisions_of(const struct site *site, struct arena *arena,
         for (size_t j = 0; j < decisions->count; j++) {
             bool is_open = computed_decision_is_open(decisions->items[j]);
             value_push(arena, is_open ? open : closed,
-                       components_decision(site, arena, decisions->items[j], true));
+                       components_decision(site, arena, decisions->items[j], NULL));
         }
     }
     if (value_count(open) + value_count(closed) == 0)

@@ -88,10 +88,12 @@ static struct value attendance(const struct site *site, struct arena *arena,
 }
 
 static struct value decisions(const struct site *site, struct arena *arena,
-                              const struct list *list) {
+                              const struct minutes *minutes) {
+    const struct list *list = &minutes->decisions;
     struct value cards = value_list(arena);
     for (size_t i = 0; i < list->count; i++)
-        value_push(arena, cards, components_decision(site, arena, list->items[i], false));
+        value_push(arena, cards,
+                   components_decision(site, arena, list->items[i], &minutes->page.record));
     return values_list(arena, cards);
 }
 
@@ -161,7 +163,7 @@ static void fill_one(const struct site *site, const struct site_page *page, stru
         value_push(arena, agenda, values_text(arena, minutes->agenda.items[i]));
     add_notice(site, arena, root, minutes);
     add_facts(site, arena, root, minutes);
-    value_set(arena, root, "decisions", decisions(site, arena, &minutes->decisions));
+    value_set(arena, root, "decisions", decisions(site, arena, minutes));
     value_set(arena, root, "ordre_du_jour", values_list(arena, agenda));
     value_set(arena, root, "presents", attendance(site, arena, &minutes->present));
     value_set(arena, root, "excuses", attendance(site, arena, &minutes->excused));

@@ -167,6 +167,7 @@ static void add_funded(const struct site *site, struct arena *arena, struct valu
                        const struct directory *directory, const struct record *record) {
     struct list lines = relations_of(&directory->budget, record);
     struct value table = components_table(arena, site_word(site, "actions_financees"));
+    components_table_as_cards(arena, table);
     long long granted = 0;
     components_table_column(arena, table, site_word(site, "mot_action_titre"), false);
     components_table_column(arena, table, site_word(site, "annee"), false);
@@ -230,7 +231,7 @@ static void add_decisions(const struct site *site, struct arena *arena, struct v
     struct list decisions = relations_of(&directory->decisions, record);
     struct value cards = value_list(arena);
     for (size_t i = 0; i < decisions.count; i++)
-        value_push(arena, cards, components_decision(site, arena, decisions.items[i], true));
+        value_push(arena, cards, components_decision(site, arena, decisions.items[i], record));
     components_section(site, arena, root, "decisions", site_word(site, "decisions_a_mener"),
                        "liste-decisions", cards);
 }

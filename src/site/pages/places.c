@@ -10,6 +10,7 @@
 #include "site/filters.h"
 #include "site/lists.h"
 #include "site/maps.h"
+#include "site/practical.h"
 #include "site/relations.h"
 #include "site/values.h"
 #include "text/french.h"
@@ -150,7 +151,7 @@ static void add_stops(struct filling *filling, const struct record *commune) {
     for (size_t i = 0; i < stops.count && i < LISTS_CARDS; i++) {
         const struct stop *stop = stops.items[i];
         const struct record *action = &stop->action->page.record;
-        struct value item = components_place(site, arena, stop->action, stop->practical, false);
+        struct value item = practical_place(site, arena, stop->action, stop->practical, false);
         struct value cells = value_list(arena);
         value_push(arena, cells, values_cell_link(site, arena, values_name(arena, action), action));
         values_add_cells(site, arena, value_get(item, SLICE("details")), "action", cells);

@@ -24,7 +24,7 @@ static struct value latest_decisions(const struct site *site, struct arena *aren
     struct value items = value_list(arena);
     for (size_t i = 0; i < site->content->decisions.count && i < LATEST; i++)
         value_push(arena, items,
-                   components_decision(site, arena, site->content->decisions.items[i], true));
+                   components_decision(site, arena, site->content->decisions.items[i], NULL));
     return values_list(arena, items);
 }
 
@@ -44,6 +44,8 @@ static struct value pilots(const struct site *site, struct arena *arena) {
     const struct list *actions = &site->content->actions;
     const struct schema_field *pilot = schema_find(&action_schema, SLICE("pilote"));
     struct value table = components_table(arena, site_word(site, "qui_pilote_quoi"));
+    components_table_as_cards(arena, table);
+    values_set(arena, table, "titre_discret", value_bool(true));
     components_table_column(arena, table, site_word(site, "action"), false);
     components_table_column(arena, table, values_label(site, pilot), false);
     components_table_column(arena, table, site_word(site, "statut"), false);
@@ -54,7 +56,7 @@ static struct value pilots(const struct site *site, struct arena *arena) {
         struct value leading = values_field(site, arena, record, pilot);
         value_push(arena, cells, values_cell_link(site, arena, values_name(arena, record), record));
         value_push(arena, cells,
-                   value_count(leading) ? value_at(leading, 0) : values_cell(arena, SLICE("–")));
+                   value_count(leading) ? value_at(leading, 0) : values_cell(arena, SLICE("")));
         value_push(arena, cells, values_cell_state(arena, values_choice(arena, record, "statut")));
         components_table_row(arena, table, cells, false);
     }

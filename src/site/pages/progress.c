@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #define STATUSES (ACTION_ABANDONED + 1)
-#define DIFFICULTIES_SHOWN 5
+#define DIFFICULTIES_SHOWN 3
 
 static const struct schema_choice *status_choices(void) {
     return schema_find(&action_schema, SLICE("statut"))->choices;

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#define SHOWN 8 /* rows before the others are folded; the table of all actions has them all */
+#define SHOWN 5 /* rows before the others are folded; the table of all actions has them all */
 
 static struct slice status_label(const struct site *site) {
     return values_label(site, schema_find(&action_schema, SLICE("statut")));
@@ -67,6 +67,7 @@ static struct value table_of(const struct site *site, struct arena *arena, const
     struct value table = components_table(arena, site_word(site, title));
     for (size_t i = 0; i < count; i++)
         column(arena, site, table, columns[i]);
+    components_table_as_cards(arena, table);
     return table;
 }
 

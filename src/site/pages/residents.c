@@ -1,6 +1,7 @@
 /* /habitants/: what exists for me, near me, and how to use it. */
 #include "site/components.h"
 #include "site/pages.h"
+#include "site/practical.h"
 #include "site/values.h"
 
 #include "base/utf8.h"
@@ -44,8 +45,9 @@ static struct value open_actions(const struct site *site, struct arena *arena) {
         if (!is_open(action))
             continue;
         struct value item = components_action(site, arena, action);
-        value_set(arena, item, "lieux",
-                  value_get(components_places(site, arena, action), SLICE("liste")));
+        struct value places = practical_places(site, arena, action);
+        value_set(arena, item, "lieux", value_get(places, SLICE("liste")));
+        value_set(arena, item, "communs", value_get(places, SLICE("communs")));
         value_push(arena, items, item);
     }
     return values_list(arena, items);

@@ -240,9 +240,23 @@
     recall();
   };
 
+  /* ---- Ce qui se replie : le sommaire, sur un petit écran ; et ce que vise l'adresse se déplie */
+
+  const foldContents = (details) => (details.open = !matchMedia("(max-width: 40em)").matches);
+  const unfoldTarget = () => {
+    const target = document.querySelector(":target");
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".sommaire details").forEach(foldContents);
     document.querySelectorAll("[data-affichage]").forEach(offerLooks);
     document.querySelectorAll("[popover].menu").forEach(foldMenu);
     document.querySelectorAll("[data-filtre]").forEach(filter);
+    unfoldTarget();
+    addEventListener("hashchange", unfoldTarget);
   });
 })();
