@@ -5,6 +5,7 @@
 #include "content/yaml.h"
 #include "site/colour.h"
 #include "site/stylesheet.h"
+#include "site/theme_names.h"
 #include "text/french.h"
 
 #define TEMPLATE_SUFFIX ".mustache"
@@ -17,6 +18,7 @@ struct layer {
     const struct source *source;
     struct slice folder; /* below the source: "" or "theme" */
     size_t count;        /* files taken from it */
+    struct theme_names *names;
     struct diag *diag;
     struct error *error;
 };
@@ -50,6 +52,7 @@ static int add_template(struct layer *layer, const struct source_entry *entry, s
         return -1;
     struct slice name = slice_part(path, 0, path.size - (sizeof TEMPLATE_SUFFIX - 1));
     template_add(layer->theme->templates, name, file, layer->diag);
+    theme_names_add_template(layer->names, name, file);
     return 0;
 }
 
@@ -61,6 +64,7 @@ static int add_labels(struct layer *layer, const struct source_entry *entry) {
         return -1;
     const struct yaml_node *root = yaml_parse(layer->arena, file->text, 1, file, layer->diag);
     for (size_t i = 0; root && root->kind == YAML_MAPPING && i < root->count; i++) {
+        theme_names_add_word(layer->names, root->keys[i], file, root->key_positions[i]);
         if (root->items[i].kind != YAML_SCALAR)
             diag_error(layer->diag, "theme", file, root->items[i].position,
                        "une ligne par mot : « cle: texte »", "un texte est attendu");
@@ -88,6 +92,18 @@ static int add_static(struct layer *layer, const struct source_entry *entry, str
     return 0;
 }
 
+/* In the content's own theme/, a file that no theme has a use for; a note on it is fine. */
+static void warn_of_useless(struct layer *layer, const struct source_entry *entry) {
+    if (layer->folder.size == 0 || slice_ends(entry->path, ".md"))
+        return;
+    struct diag_file *file = arena_new(layer->arena, struct diag_file);
+    file->path = entry->path;
+    diag_warning(layer->diag, "theme", file, POSITION_FILE,
+                 "un gabarit finit par .mustache, les mots sont dans labels.yaml, tout le reste "
+                 "dans static/",
+                 "ce fichier ne sert à rien dans un thème");
+}
+
 static int add_layer(struct layer *layer) {
     struct slice statics = SLICE(STATIC_FOLDER);
     for (size_t i = 0; i < layer->source->count; i++) {
@@ -102,8 +118,10 @@ static int add_layer(struct layer *layer) {
             result = add_static(layer, entry, slice_from_offset(path, statics.size + 1));
         else if (slice_ends(path, TEMPLATE_SUFFIX))
             result = add_template(layer, entry, path);
-        else
+        else {
+            warn_of_useless(layer, entry);
             continue;
+        }
         if (result != 0)
             return -1;
         layer->count++;
@@ -150,9 +168,16 @@ static void add_colour(struct theme *theme, struct arena *arena, const struct co
 int theme_load(struct theme *theme, struct arena *arena, const char *base, const char *directory,
                const struct content *content, struct diag *diag, struct error *error) {
     *theme = (struct theme){.templates = template_set_new(arena), .words = value_hash(arena)};
-    struct layer layer = {.theme = theme, .arena = arena, .diag = diag, .error = error};
-    if ((base && add_folder(&layer, base) != 0) || add_folder(&layer, directory) != 0)
+    struct theme_names names;
+    theme_names_init(&names, arena);
+    struct layer layer = {
+        .theme = theme, .arena = arena, .names = &names, .diag = diag, .error = error};
+    if (base && add_folder(&layer, base) != 0)
         return -1;
+    names.upper = base != NULL;
+    if (add_folder(&layer, directory) != 0)
+        return -1;
+    names.upper = true;
     layer.source = content->source;
     layer.folder = SLICE("theme");
     if (add_layer(&layer) != 0)
@@ -162,6 +187,7 @@ int theme_load(struct theme *theme, struct arena *arena, const char *base, const
                          "%s : layout.mustache manque, et le thème default est introuvable",
                          directory);
     add_colour(theme, arena, content);
+    theme_names_check(&names, diag);
     template_link(theme->templates, false, diag);
     return 0;
 }
