@@ -65,10 +65,10 @@ static bool is_tight(cmark_node *paragraph) {
 static void write_task(struct walk *walk, cmark_node *item) {
     if (cmark_gfm_extensions_get_tasklist_item_checked(item))
         WALK_HTML(walk, "<span aria-hidden=\"true\">☑ </span>"
-                        "<span class=\"invisible\">fait\xC2\xA0: </span>");
+                        "<span class=\"visually-hidden\">fait\xC2\xA0: </span>");
     else
         WALK_HTML(walk, "<span aria-hidden=\"true\">☐ </span>"
-                        "<span class=\"invisible\">à faire\xC2\xA0: </span>");
+                        "<span class=\"visually-hidden\">à faire\xC2\xA0: </span>");
 }
 
 static void walk_paragraph(struct walk *walk, cmark_node *node, bool enter) {

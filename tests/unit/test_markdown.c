@@ -67,7 +67,7 @@ static void test_french(void **state) {
     assert_html("mot[^1]!\n\n[^1]: x",
                 "<p>mot<sup class=\"appel\" id=\"renvoi_1\"><a href=\"#note_1\" "
                 "aria-label=\"Note 1\">1</a></sup>\u202F!</p>\n"
-                "<div class=\"footnotes\">\n<p class=\"footnotes-titre\">Notes</p>\n<ol>\n"
+                "<div class=\"notes\">\n<p class=\"notes-titre\">Notes</p>\n<ol>\n"
                 "<li id=\"note_1\"><p>x <a href=\"#renvoi_1\" class=\"retour\" "
                 "aria-label=\"Retour au texte, note 1\">↩</a></p>\n</li>\n</ol>\n</div>\n");
     assert_html("<https://x.fr/l'a?b:c>",
@@ -95,9 +95,9 @@ static void test_tasks(void **state) {
     (void)state;
     assert_html("- [ ] a\n- [x] b\n",
                 "<ul>\n<li class=\"tache\"><span aria-hidden=\"true\">☐ </span>"
-                "<span class=\"invisible\">à faire\u00A0: </span>a</li>\n"
+                "<span class=\"visually-hidden\">à faire\u00A0: </span>a</li>\n"
                 "<li class=\"tache\"><span aria-hidden=\"true\">☑ </span>"
-                "<span class=\"invisible\">fait\u00A0: </span>b</li>\n</ul>\n");
+                "<span class=\"visually-hidden\">fait\u00A0: </span>b</li>\n</ul>\n");
 }
 
 static void test_headings(void **state) {
