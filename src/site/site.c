@@ -123,8 +123,9 @@ struct value site_href_of(const struct site *site, struct arena *arena,
     if (!url.data)
         return value_none();
     size_t hash = slice_find(url, '#'); /* an entry may be a part of a page */
-    return value_text(
-        site_href(site, arena, slice_part(url, 0, hash), slice_from_offset(url, hash + 1)));
+    struct slice href =
+        site_href(site, arena, slice_part(url, 0, hash), slice_from_offset(url, hash + 1));
+    return value_text(href.size ? href : SLICE("./")); /* to a template, no text is no link */
 }
 
 struct slice site_root_of(struct arena *arena, struct slice url) {
