@@ -107,7 +107,7 @@ static int compare(const void *left, const void *right) {
     if (a->position.column != b->position.column)
         return a->position.column < b->position.column ? -1 : 1;
     if (a->severity != b->severity)
-        return a->severity == DIAG_ERROR ? -1 : 1;
+        return a->severity > b->severity ? -1 : 1;
     order = slice_compare(a->message, b->message);
     return order ? order : slice_compare(a->help, b->help);
 }
@@ -216,20 +216,25 @@ static void add_quote(struct buffer *out, const struct diagnostic *item) {
     buffer_format(out, "\n      | %*s^\n", (int)(columns + (start ? 1 : 0)), "");
 }
 
+static const char *const severities[] = {
+    [DIAG_NOTE] = "remarque", [DIAG_WARNING] = "attention", [DIAG_ERROR] = "erreur"};
+static const char *const colours[] = {
+    [DIAG_NOTE] = "\033[36m", [DIAG_WARNING] = "\033[33m", [DIAG_ERROR] = "\033[31m"};
+
 void diag_print_text(const struct diag *diag, FILE *stream, struct slice prefix, bool colour) {
     struct buffer out = BUFFER_INIT;
     size_t shown = diag->count < BOUND_DIAGNOSTICS ? diag->count : BOUND_DIAGNOSTICS;
     for (size_t i = 0; i < shown; i++) {
         const struct diagnostic *item = &diag->items[i];
-        bool error = item->severity == DIAG_ERROR;
         bool quotable = diag_is_quotable(item->file, item->position.line);
         buffer_add_string(&out, colour ? "\033[1m" : "");
         diag_add_plain(&out, prefix);
         diag_add_plain(&out, item->file->path);
         if (item->position.line)
             buffer_format(&out, ":%u:%u", item->position.line, item->position.column);
-        buffer_add_string(&out, !colour ? ": " : error ? ": \033[31m" : ": \033[33m");
-        buffer_add_string(&out, error ? "erreur" : "attention");
+        buffer_add_string(&out, ": ");
+        buffer_add_string(&out, colour ? colours[item->severity] : "");
+        buffer_add_string(&out, severities[item->severity]);
         buffer_add_string(&out, colour ? "\033[0m: " : ": ");
         add_words(&out, item->message, quotable);
         buffer_add_byte(&out, '\n');
@@ -273,8 +278,8 @@ void diag_print_json(const struct diag *diag, FILE *stream, struct slice prefix)
         buffer_add(&words, item->file->path);
         add_json_string(&out, buffer_slice(&words));
         buffer_format(&out, ",\"ligne\":%u,\"colonne\":%u,\"gravite\":\"%s\",\"code\":\"%s\"",
-                      item->position.line, item->position.column,
-                      item->severity == DIAG_ERROR ? "erreur" : "attention", item->code);
+                      item->position.line, item->position.column, severities[item->severity],
+                      item->code);
         BUFFER_LITERAL(&out, ",\"message\":");
         buffer_reset(&words);
         add_words(&words, item->message, quotable);

@@ -40,6 +40,7 @@ struct diag_file {
 };
 
 enum diag_severity {
+    DIAG_NOTE, /* nothing that can be mended: --strict publishes all the same */
     DIAG_WARNING,
     DIAG_ERROR,
 };
@@ -81,13 +82,15 @@ void diag_add(struct diag *diag, enum diag_severity severity, const char *code,
 
 #define diag_error(diag, code, file, position, help, ...)                                          \
     diag_add((diag), DIAG_ERROR, (code), (file), (position), (help), __VA_ARGS__)
+#define diag_note(diag, code, file, position, help, ...)                                           \
+    diag_add((diag), DIAG_NOTE, (code), (file), (position), (help), __VA_ARGS__)
 #define diag_warning(diag, code, file, position, help, ...)                                        \
     diag_add((diag), DIAG_WARNING, (code), (file), (position), (help), __VA_ARGS__)
 
 /* The errors so far. May be called from any thread. */
 size_t diag_error_count(struct diag *diag);
 
-/* Sorts by path, line, column, severity (errors first), message, and drops exact repetitions. */
+/* Sorts by path, line, column, severity (worst first), message, and drops exact repetitions. */
 void diag_sort(struct diag *diag);
 
 /*

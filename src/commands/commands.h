@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 
+#include <stddef.h>
+
 enum command_status {
     COMMAND_DONE = 0,
     COMMAND_CONTENT = 1, /* the content has errors; nothing was published */
@@ -34,6 +36,9 @@ int command_refuse_option(const char *command, int option, char **argv);
 
 /* Whether a path is a folder; when it is not, says so and returns COMMAND_USAGE. */
 int command_check_folder(const char *command, const char *path);
+
+/* What a French noun takes when there are `count`: "s" from two on, or nothing. */
+const char *command_plural(size_t count);
 
 /* Says on stderr what the machine refused. Returns COMMAND_MACHINE. */
 int command_fail(const struct error *error);

@@ -243,6 +243,10 @@ int command_refuse(const char *command, const char *format, ...) {
     return COMMAND_USAGE;
 }
 
+const char *command_plural(size_t count) {
+    return count > 1 ? "s" : "";
+}
+
 int command_fail(const struct error *error) {
     fprintf(stderr, "vitrine: %s\n", error->message);
     return COMMAND_MACHINE;

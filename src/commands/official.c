@@ -15,7 +15,7 @@ static void leave_out(struct officials *officials, const struct version *entry, 
 }
 
 /*
- * The errors of a version, as warnings at its entry in today's contract. None of its words is
+ * The errors of a version, as notes at its entry in today's contract. None of its words is
  * quoted: what was public then may not be any more.
  */
 static void pass_on(struct project *project, const struct officials *officials,
@@ -26,11 +26,11 @@ static void pass_on(struct project *project, const struct officials *officials,
     for (size_t i = 0; i < official->diag.count; i++) {
         const struct diagnostic *item = &official->diag.items[i];
         if (item->severity == DIAG_ERROR)
-            diag_warning(officials->diag, item->code, file, entry->record.position,
-                         "un commit ne se corrige plus : la version est publiée, sans ce qui y "
-                         "est faux",
-                         "%.*s:%.*s:%u : %s", SLICE_ARG(entry->tag), SLICE_ARG(item->file->path),
-                         item->position.line, item->message.data);
+            diag_note(officials->diag, item->code, file, entry->record.position,
+                      "un commit ne se corrige plus : la version est publiée, sans ce qui y "
+                      "est faux",
+                      "%.*s:%.*s:%u : %s", SLICE_ARG(entry->tag), SLICE_ARG(item->file->path),
+                      item->position.line, item->message.data);
     }
 }
 

@@ -184,10 +184,6 @@ void project_close(struct project *project) {
     arena_dispose(&project->arena);
 }
 
-static const char *plural(size_t count) {
-    return count > 1 ? "s" : "";
-}
-
 void project_report(struct project *project, bool json) {
     struct diag *diag = &project->diag;
     struct slice prefix = project_prefix(project);
@@ -198,8 +194,8 @@ void project_report(struct project *project, bool json) {
     }
     diag_print_text(diag, stderr, prefix, isatty(STDERR_FILENO) && !getenv("NO_COLOR"));
     if (diag->errors || diag->warnings)
-        fprintf(stderr, "%zu erreur%s, %zu avertissement%s.\n", diag->errors, plural(diag->errors),
-                diag->warnings, plural(diag->warnings));
+        fprintf(stderr, "%zu erreur%s, %zu avertissement%s.\n", diag->errors,
+                command_plural(diag->errors), diag->warnings, command_plural(diag->warnings));
 }
 
 int project_status(const struct project *project, bool strict) {

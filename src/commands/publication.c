@@ -53,10 +53,6 @@ static double seconds_since(const struct timespec *start) {
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-static const char *plural(size_t count) {
-    return count > 1 ? "s" : "";
-}
-
 static void note(void *context, const char *message) {
     (void)context;
     fprintf(stderr, "vitrine: %s\n", message);
@@ -114,9 +110,9 @@ static int publish(struct publication *publication, struct project *project,
         pages += project->set.sites[i]->page_count;
     if (!publication->quiet)
         printf("%zu page%s dans %s : %zu fichier%s écrit%s, %zu inchangé%s, %zu retiré%s.\n", pages,
-               plural(pages), publication->output, report.written, plural(report.written),
-               plural(report.written), report.unchanged, plural(report.unchanged), report.removed,
-               plural(report.removed));
+               command_plural(pages), publication->output, report.written,
+               command_plural(report.written), command_plural(report.written), report.unchanged,
+               command_plural(report.unchanged), report.removed, command_plural(report.removed));
     return COMMAND_DONE;
 }
 
