@@ -283,7 +283,8 @@ int svg_strip(struct slice bytes, struct buffer *out, struct photo_facts *facts)
         result = strip_next(&drawing, (struct slice){from, size});
     } while (result == 0 && drawing.xml.kind != XML_END_OF_FILE);
     xml_dispose(&drawing.xml);
-    if (result == 0 && !drawing.selective)
+    struct slice stripped = slice_from_offset(buffer_slice(out), before);
+    if (result == 0 && (!drawing.selective || slice_equal(stripped, bytes)))
         return 0;
     facts->unclear = true;
     out->size = before;

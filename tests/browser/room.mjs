@@ -97,6 +97,11 @@ async function checkVisit(page, door) {
   const open = page.locator('a[href$="documents/cls-2024-2029.pdf"]').first();
   if ((await open.getAttribute("href")) !== new URL("../documents/cls-2024-2029.pdf", door).href) problems.push("a public document is not taken from the public site");
 
+  await page.goto(`${door}#/versions/signature-2024/`);
+  await page.waitForFunction(() => document.title.includes("Version du"), undefined, { timeout: 10000 });
+  const inside = await page.locator("nav.menu a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  problems.push(...inside.filter((href) => !href.startsWith("#/versions/signature-2024/")).map((href) => `the official version leads to ${href}`));
+
   await page.setViewportSize({ width: 320, height: 640 });
   problems.push(...(await overflow(page, "in the room, 320 px")), ...(await violations(page, "320 px")));
   const height = await page.locator(".salle-barre button").evaluate((e) => e.getBoundingClientRect().height);

@@ -212,6 +212,7 @@ static void leaves_a_drawing_it_does_not_understand(void **state) {
     assert_svg("<svg " XMLNS "><!-- a --><g></svg>", NULL, false, true);
     assert_svg("<svg " XMLNS "><!-- a --><style>g:nth-child(2) {}</style></svg>", NULL, false,
                true);
+    assert_svg("<svg " XMLNS "><style>g:nth-child(2) {}</style></svg>", NULL, false, false);
     assert_svg("<svg " XMLNS "><!-- a --><image href=\"data:image/png;base64,AAAA\"/></svg>",
                "<svg " XMLNS "><image href=\"data:image/png;base64,AAAA\"/></svg>", false, true);
     assert_svg("<svg " XMLNS "><g style=\"fill:url(data:image/png;base64,AAAA)\"/></svg>", NULL,
