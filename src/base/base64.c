@@ -22,8 +22,10 @@ static int read_letters(struct buffer *out, const char *letters, size_t count, b
     size_t written;
     if (count == 0)
         return 0;
-    if (*ended || mbedtls_base64_decode(bytes, sizeof bytes, &written,
-                                        (const unsigned char *)letters, count) != 0)
+    if (*ended || count % 4) /* mbed TLS would take what is cut */
+        return -1;
+    if (mbedtls_base64_decode(bytes, sizeof bytes, &written, (const unsigned char *)letters,
+                              count) != 0)
         return -1;
     *ended = letters[count - 1] == '=';
     buffer_add(out, (struct slice){(const char *)bytes, written});

@@ -1,5 +1,6 @@
 /* Arenas, maps, dates, time zones, work in parallel. */
 #include "base/arena.h"
+#include "base/base64.h"
 #include "base/bounds.h"
 #include "base/date.h"
 #include "base/map.h"
@@ -305,14 +306,45 @@ static void test_parallel_for(void **state) {
     assert_in_range(parallel_jobs(), 1, BOUND_JOBS);
 }
 
+/* RFC 4648, 10; then lines, and what is no base64. */
+static void reads_and_writes_base64(void **state) {
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"", ""},        {"f", "Zg=="},        {"fo", "Zm8="},
+        {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
+    static const char *const wrong[] = {"Zg",
+                                        "Zg=",
+                                        "Z===",
+                                        "Zm9v!",
+                                        "Zg==Zg==",
+                                        "====",
+                                        "Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFy"
+                                        "Zm9vYmFyZm9vYmFyZg==Zg=="};
+    struct buffer out = BUFFER_INIT;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        buffer_reset(&out);
+        base64_add(&out, slice_from(pairs[i][0]));
+        assert_true(slice_is(buffer_slice(&out), pairs[i][1]));
+        buffer_reset(&out);
+        assert_int_equal(base64_read(&out, slice_from(pairs[i][1])), 0);
+        assert_true(slice_is(buffer_slice(&out), pairs[i][0]));
+    }
+    buffer_reset(&out);
+    assert_int_equal(base64_read(&out, SLICE(" Zm9v\n\tYm Fy ")), 0);
+    assert_true(slice_is(buffer_slice(&out), "foobar"));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_int_equal(base64_read(&out, slice_from(wrong[i])), -1);
+    buffer_dispose(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena_pieces), cmocka_unit_test(test_arena_grow),
-        cmocka_unit_test(test_arena_adopt),  cmocka_unit_test(test_map_against_list),
-        cmocka_unit_test(test_date_days),    cmocka_unit_test(test_date_partial),
-        cmocka_unit_test(test_date_words),   cmocka_unit_test(test_date_time),
-        cmocka_unit_test(test_zone_offsets), cmocka_unit_test(test_zone_round_trip),
-        cmocka_unit_test(test_parallel_for),
+        cmocka_unit_test(test_arena_pieces),       cmocka_unit_test(test_arena_grow),
+        cmocka_unit_test(test_arena_adopt),        cmocka_unit_test(test_map_against_list),
+        cmocka_unit_test(test_date_days),          cmocka_unit_test(test_date_partial),
+        cmocka_unit_test(test_date_words),         cmocka_unit_test(test_date_time),
+        cmocka_unit_test(test_zone_offsets),       cmocka_unit_test(test_zone_round_trip),
+        cmocka_unit_test(reads_and_writes_base64), cmocka_unit_test(test_parallel_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
