@@ -20,7 +20,7 @@ export async function checkPlain(tally, browser, vitrine, work, prefix) {
   const samples = samplePages(site).filter(({ path }) => path !== "404.html"); // it is at the root only
   const size = statSync(join(theme, "static/style.css")).size;
   tally.check(`sobre: at most ${MOST} bytes of styles`, size <= MOST ? [] : [`${size} bytes`]);
-  checkValid(tally, "sobre", samples.map(({ path }) => join(site.root, path)));
+  const validity = checkValid(tally, "sobre", samples.map(({ path }) => join(site.root, path)));
   const server = await serve(site.root, prefix);
   const problems = { axe: [], wide: [] };
   const options = { colorScheme: "light", reducedMotion: "reduce" };
@@ -35,6 +35,7 @@ export async function checkPlain(tally, browser, vitrine, work, prefix) {
     }
   });
   server.close();
+  await validity;
   tally.check("sobre: axe-core, 1280 px and 320 px", problems.axe);
   tally.check("sobre: nothing to scroll sideways", problems.wide);
   tally.check("sobre: no complaint, no request to another host", complaints);

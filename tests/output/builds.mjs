@@ -1,5 +1,5 @@
 // Runs vitrine, and compares what it made.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,6 +27,18 @@ export function run(vitrine, args, { env = {}, ...options } = {}) {
   });
   if (result.error) throw result.error;
   return result;
+}
+
+// The same while other things go on: a promise of such a result.
+export function runAside(program, args, { env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env: { ...process.env, ...epoch, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const result = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"])
+      child[name].setEncoding("utf8").on("data", (text) => (result[name] += text));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ ...result, status }));
+  });
 }
 
 // Builds a content into `output`, and stops everything when that fails.

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { checkBudget } from "./budget.mjs";
-import { build, example } from "./builds.mjs";
+import { build, example, repository } from "./builds.mjs";
 import { checkAgenda, checkCalendar, checkSequences } from "./calendar.mjs";
 import { readContract } from "./contract.mjs";
 import { checkDashboard, checkDeterminants, checkProgress, checkRegister } from "./dashboard.mjs";
@@ -103,11 +103,15 @@ checkDocuments(tally, site, partners);
 const disk = new Site(build(vitrine, example, join(work, "disque"), ["--disque"]));
 checkSite("disk", disk, { rootPath, address, onDisk: true });
 
-if (option !== "--without-java")
-  checkValid(tally, "public and partners", [
-    ...site.pages.map(({ path }) => join(site.root, path)),
-    ...partners.pages.filter(({ path }) => !site.has(path)).map(({ path }) => join(partners.root, path)),
-  ]);
+if (option !== "--without-java") {
+  const added = [...partners.files].filter((path) => !site.has(path));
+  const paths = (...ends) => [
+    ...site.ending(...ends).map((path) => join(site.root, path)),
+    ...added.filter((path) => ends.some((end) => path.endsWith(end))).map((path) => join(partners.root, path)),
+  ];
+  const sheets = [...paths(".css"), join(repository, "themes/sobre/static/style.css")];
+  await checkValid(tally, "public and partners", paths(".html", ".svg"), sheets);
+}
 checkTerritory(tally, vitrine, work);
 checkPrinted(tally, vitrine, work);
 checkValues(tally, vitrine, site);
