@@ -173,6 +173,10 @@ output: $(BUILD)/vitrine $(BUILD)/bench/generate $(NODE_MODULES)
 browser: $(BUILD)/vitrine $(NODE_MODULES)
 	@node tests/browser/run.mjs $(BUILD)/vitrine $(BUILD)/browser
 
+# Stores anew where the parts of its pages stand.
+browser-layout: $(BUILD)/vitrine $(NODE_MODULES)
+	@node tests/browser/run.mjs $(BUILD)/vitrine $(BUILD)/browser --layout
+
 # The sanitizers' build is a build like any other, in a folder of its own. Its pages are the same
 # bytes: what only looks at them is not run again.
 sanitize: $(NODE_MODULES)
@@ -256,5 +260,5 @@ clean:
 -include $(OBJECTS:.o=.d) $(BUILD)/main.d $(UNIT_PROGRAMS:=.d) $(HARNESS).d $(HISTORY).d $(SCHEMA).d
 
 FORCE:
-.PHONY: all site test unit mustache-spec cases history-tests leak-tests output browser sanitize fuzz fuzz-run bench lint tidy \
+.PHONY: all site test unit mustache-spec cases history-tests leak-tests output browser browser-layout sanitize fuzz fuzz-run bench lint tidy \
         install clean FORCE packages packages-site packages-test packages-lint packages-fuzz

@@ -2,12 +2,19 @@
 // with what settles it; an entry that is met no more is to be taken out.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { coloursOf, lowContrast } from "./contrast.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 // Rules whose verdict depends on colours; the others see the same thing in the dark.
-export const COLOURS = ["color-contrast", "link-in-text-block"];
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+const BOOK = 5000; // elements
+
+const EVERY = { runOnly: { type: "tag", values: TAGS } };
+const NOT_COLOURS = { ...EVERY, rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) };
+const ONLY_COLOURS = { runOnly: { type: "rule", values: COLOURS } };
 
 const EXPLAINED = [
   { rule: "color-contrast", matches: "svg text, svg tspan", why: "axe does not see the shapes below a text of a drawing" },
@@ -17,83 +24,94 @@ const EXPLAINED = [
 ];
 const met = new Set();
 
-// In the page: the contrast of a text with what it stands on: the boxes around it, the shapes of a
-// drawing that lie below it. Returns what is wrong, or nothing.
-function lowContrast(text) {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const paint = (over, colour, opacity) => {
-    canvas.globalCompositeOperation = "source-over";
-    canvas.globalAlpha = 1;
-    canvas.fillStyle = `rgb(${over.join(" ")})`;
-    canvas.fillRect(0, 0, 1, 1);
-    canvas.globalAlpha = opacity;
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  };
-  const luminance = (colour) => {
-    const [r, g, b] = colour.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
-  let ground = isDark ? [0, 0, 0] : [255, 255, 255];
-  const around = [];
-  for (let e = text.ownerSVGElement ?? text; e; e = e.parentElement) around.unshift(e);
-  for (const e of around) ground = paint(ground, getComputedStyle(e).backgroundColor, 1);
-  const box = text.getBoundingClientRect();
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-  const shapes = text.ownerSVGElement?.querySelectorAll("rect, path, polygon, circle, ellipse") ?? [];
-  for (const shape of shapes) {
-    if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
-    const matrix = shape.getScreenCTM();
-    const { fill, fillOpacity, visibility, opacity } = getComputedStyle(shape);
-    if (!matrix || fill === "none" || visibility === "hidden" || /url/.test(fill)) continue;
-    if (shape.isPointInFill(new DOMPoint(x, y).matrixTransform(matrix.inverse())))
-      ground = paint(ground, fill, Number(fillOpacity) * Number(opacity));
-  }
-  const style = getComputedStyle(text);
-  const [high, low] = [luminance(ground), luminance(paint(ground, text.ownerSVGElement ? style.fill : style.color, 1))].sort((a, b) => b - a);
-  const ratio = (high + 0.05) / (low + 0.05);
-  return ratio >= 4.5 ? undefined : `contrast of "${text.textContent}" is ${ratio.toFixed(2)}`;
-}
-
 const sentence = (id, node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`;
 
-// In the page: which entry of the table a node is of, and what is wrong with it.
-function judge([nodes, entries, measure]) {
-  const lowContrast = Function(`return (${measure})`)();
-  return nodes.map(({ rule, target }) => {
-    const element = document.querySelector(target);
-    const entry = entries.findIndex((e) => e.rule === rule && element?.matches(e.matches));
-    return { entry, problem: rule === "color-contrast" && entry >= 0 ? lowContrast(element) : undefined };
-  });
+// In the page: the index of the entry of the table that each node is of.
+const sort = ([nodes, entries]) =>
+  nodes.map(({ rule, target }) => entries.findIndex((e) => e.rule === rule && document.querySelector(target)?.matches(e.matches)));
+
+// Colours of elements of the page, in words when they are too near.
+async function lowContrasts(page, elements) {
+  const found = await page.evaluate(coloursOf, elements);
+  await elements.dispose();
+  return found.flatMap(lowContrast);
 }
 
-// What axe-core could not judge, and neither the table.
+// What axe-core could not judge, and neither the table: that of colours is measured.
 async function unsettled(page, incomplete) {
   const nodes = incomplete.flatMap(({ id, nodes }) => nodes.map((node) => ({ id, node })));
   const named = nodes.map(({ id, node }) => ({ rule: id, target: node.target.at(-1) }));
-  const verdicts = await page.evaluate(judge, [named, EXPLAINED, String(lowContrast)]);
-  return verdicts.flatMap(({ entry, problem }, i) => {
-    if (entry < 0) return [`not judged: ${sentence(nodes[i].id, nodes[i].node)}`];
-    met.add(EXPLAINED[entry]);
-    return problem ? [problem] : [];
-  });
+  const entries = await page.evaluate(sort, [named, EXPLAINED]);
+  const problems = nodes.filter((_, i) => entries[i] < 0).map(({ id, node }) => `not judged: ${sentence(id, node)}`);
+  const settled = entries.filter((entry) => entry >= 0);
+  for (const entry of settled) met.add(EXPLAINED[entry]);
+  const coloured = named.filter(({ rule }, i) => rule === "color-contrast" && entries[i] >= 0).map(({ target }) => target);
+  const elements = await page.evaluateHandle((targets) => targets.map((target) => document.querySelector(target)), coloured);
+  return [...problems, ...(await lowContrasts(page, elements))];
 }
 
 // Puts axe-core into a page just loaded.
 export const injectAxe = (page) => page.evaluate(axe);
 
-// What axe-core says against the page: all its rules of WCAG 2.1 A and AA and its best practices, or
-// some rules.
-export async function complaintsOfAxe(page, rules) {
-  const runOnly = rules ? { type: "rule", values: rules } : { type: "tag", values: TAGS };
-  const found = await page.evaluate(
-    (options) => window.axe.run(document, options),
-    { preload: false, resultTypes: ["violations", "incomplete"], runOnly },
-  );
+// The same where scripts are off, and with them timers: what axe-core puts off is done at once.
+export async function injectAxeWithoutScript(page) {
+  await page.evaluate(() => void (window.setTimeout = (run) => void Promise.resolve().then(run)));
+  await injectAxe(page);
+}
+
+// In the page: the texts whose colours are to be looked at. Those in boxes of the same names and
+// colours look the same: the first and the last of each.
+function textsByLook() {
+  const looks = new Map();
+  const around = new Map([[null, ""]]);
+  const describe = (e) => {
+    if (!around.has(e)) {
+      const { color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight } = getComputedStyle(e);
+      const own = [e.localName, e.className, color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight];
+      around.set(e, `${describe(e.parentElement)}>${own.join()}`);
+    }
+    return around.get(e);
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const e = text.parentElement;
+    if (!text.data.trim() || e.ownerSVGElement || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const look = describe(e);
+    looks.set(look, [looks.get(look)?.[0] ?? e, e]);
+  }
+  return [...new Set([...looks.values()].flat())];
+}
+
+// In the page. Those of drawings stand on shapes, each on its own.
+const textsOfDrawings = () =>
+  [...document.querySelectorAll("svg text, svg tspan")].filter((e) => e.checkVisibility({ visibilityProperty: true }));
+
+// In the page: what axe-core finds, in all of it or in some elements.
+const run = ([elements, options]) =>
+  window.axe.run(elements ? { include: elements } : document, {
+    preload: false, resultTypes: ["violations", "incomplete"], ...options,
+  });
+
+async function complaints(page, elements, options) {
+  const found = await page.evaluate(run, [elements, options]);
   const problems = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => sentence(id, node)));
   return [...problems, ...(await unsettled(page, found.incomplete))];
+}
+
+// What it says of colours, which take most of its time: of those texts that do not look like another.
+export async function complaintsOfColours(page) {
+  const elements = await page.evaluateHandle(textsByLook);
+  const found = await complaints(page, elements, ONLY_COLOURS);
+  await elements.dispose();
+  return [...found, ...(await lowContrasts(page, await page.evaluateHandle(textsOfDrawings)))];
+}
+
+// What axe-core says against the page: all its rules of WCAG 2.1 A and AA and its best practices, on
+// all that is in it; where that is a book, colours as above.
+export async function complaintsOfAxe(page) {
+  const isBook = await page.evaluate((most) => document.getElementsByTagName("*").length > most, BOOK);
+  if (!isBook) return complaints(page, null, EVERY);
+  return [...(await complaints(page, null, NOT_COLOURS)), ...(await complaintsOfColours(page))];
 }
 
 // To be called last: entries of the table that nothing met.

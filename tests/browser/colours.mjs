@@ -3,7 +3,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, example } from "../output/builds.mjs";
-import { COLOURS, complaintsOfAxe, injectAxe } from "./axe.mjs";
+import { complaintsOfColours, injectAxe } from "./axe.mjs";
 import { openPage } from "./chromium.mjs";
 import { serve } from "./server.mjs";
 
@@ -40,7 +40,7 @@ export async function checkColours(tally, browser, vitrine, work, prefix) {
       await injectAxe(page);
       for (const scheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme: scheme });
-        for (const problem of await complaintsOfAxe(page, COLOURS)) problems[scheme].push(`${colour}: ${path}: ${problem}`);
+        for (const problem of await complaintsOfColours(page)) problems[scheme].push(`${colour}: ${path}: ${problem}`);
       }
     }
     complaints.push(...page.complaints);

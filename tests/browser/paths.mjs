@@ -1,4 +1,4 @@
-// Going through the site with a mouse and a keyboard: menu, breadcrumb, anchors, skip links.
+// Going through the site with a mouse and a keyboard: menu, breadcrumb, anchors.
 import { openPage } from "./chromium.mjs";
 
 // What a page must have once arrived at, whatever way.
@@ -86,51 +86,39 @@ export async function checkPaths(tally, browser, label, site, address, ending) {
   await page.context().close();
 }
 
-// With the keyboard alone: the skip link shows and works, focus is always seen.
-export async function checkKeyboard(tally, browser, address) {
-  const page = await openPage(browser, address, { viewport: { width: 1280, height: 900 } });
-  const problems = [];
-  await page.goto(address);
-  for (let i = 0; i < 12; i++) {
-    await page.keyboard.press("Tab");
-    const focus = await page.evaluate(() => {
-      const e = document.activeElement;
-      const style = getComputedStyle(e);
-      const box = e.getBoundingClientRect();
-      return {
-        name: e.textContent.trim().slice(0, 40),
-        isSeen: box.right > 0 && box.bottom > 0 && box.top < innerHeight && box.width > 1 && box.height > 1,
-        isMarked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
-      };
-    });
-    if (!focus.isSeen) problems.push(`"${focus.name}" has the focus out of sight`);
-    if (!focus.isMarked) problems.push(`"${focus.name}" has the focus unmarked`);
-  }
-  await page.goto(address);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  const at = await page.evaluate(() => document.activeElement.id);
-  if (at !== "contenu") problems.push(`the skip link leads to "${at}"`);
-  tally.check("with the keyboard", problems);
-  await page.context().close();
-}
-
-// On a narrow screen the menu opens, leads somewhere, and closes.
+// On a narrow screen the menu opens and closes by each key and by a click, keeps the focus in it, gives
+// it back, and leads somewhere; with script and without.
 export async function checkNarrowMenu(tally, browser, address) {
-  const page = await openPage(browser, address, { viewport: { width: 320, height: 640 } });
-  const problems = [];
-  await page.goto(address);
-  const entry = menuEntries(page).first();
-  if (await entry.isVisible()) problems.push("the menu is open from the start");
-  await page.locator("button.menu-bouton").first().click();
-  if (!(await entry.isVisible())) problems.push("the button does not open the menu");
-  await page.keyboard.press("Escape");
-  if (await entry.isVisible()) problems.push("Escape does not close the menu");
-  await page.locator("button.menu-bouton").first().click();
-  await entry.click();
-  problems.push(...(await arrived(page, "menu")));
-  tally.check("the menu on a narrow screen", [...problems, ...page.complaints]);
-  await page.context().close();
+  const names = { "the menu on a narrow screen": true, "the menu on a narrow screen, without script": false };
+  for (const [name, javaScriptEnabled] of Object.entries(names)) {
+    const page = await openPage(browser, address, { viewport: { width: 320, height: 640 }, javaScriptEnabled });
+    const problems = [];
+    await page.goto(address);
+    const entry = menuEntries(page).first();
+    const [opener, closer] = [page.locator("button.menu-bouton").first(), page.locator("button.menu-fermer")];
+    const ways = {
+      click: (button) => button.click(),
+      Enter: (button) => button.press("Enter"),
+      Space: (button) => button.press("Space"),
+      Escape: () => page.keyboard.press("Escape"),
+    };
+    if (await entry.isVisible()) problems.push("the menu is open from the start");
+    for (const [opening, closing] of [["click", "Escape"], ["Enter", "Enter"], ["Space", "Space"], ["Enter", "Escape"], ["Space", "click"]]) {
+      await ways[opening](opener);
+      if (!(await entry.isVisible())) problems.push(`${opening} does not open the menu`);
+      await page.keyboard.press("Tab");
+      if (!(await page.evaluate(() => document.activeElement.closest("nav.menu")))) problems.push(`${opening}: Tab does not lead into the menu`);
+      await ways[closing](closer);
+      if (await entry.isVisible()) problems.push(`${closing} does not close the menu`);
+      if (!(await opener.evaluate((e) => e === document.activeElement))) problems.push(`${closing}: the focus does not come back`);
+    }
+    await opener.press("Enter");
+    await entry.press("Enter");
+    problems.push(...(await arrived(page, "menu")));
+    if (page.url() === address) problems.push("the menu leads nowhere");
+    tally.check(name, [...problems, ...page.complaints]);
+    await page.context().close();
+  }
 }
 
 // A missing page, deep below the path of the site: its own words, its styles, ways out that work.

@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { example, run, theme } from "../output/builds.mjs";
+import { example, runAside, theme } from "../output/builds.mjs";
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -87,38 +87,40 @@ function program(folder, name, lines) {
   return folder;
 }
 
-export function checkPdf(tally, vitrine, work, site) {
+export async function checkPdf(tally, vitrine, work, site) {
   const temporary = join(work, "temporaire");
   const file = join(work, "contrat.pdf");
   mkdirSync(temporary, { recursive: true });
   const pdf = (env, ...args) =>
-    run(vitrine, ["pdf", example, "--theme", theme, "--quiet", "-o", file, ...args], {
+    runAside(vitrine, ["pdf", example, "--theme", theme, "--quiet", "-o", file, ...args], {
       env: { TMPDIR: temporary, VITRINE_NAVIGATEUR: "", ...env },
     });
-  const refused = (name, result, words) =>
+  const refused = async (name, made, words) => {
+    const result = await made;
     tally.check(`pdf: ${name}`, [
       ...(result.status === 3 ? [] : [`status ${result.status}`]),
       ...words.filter((word) => !result.stderr.includes(word)).map((word) => `« ${word} » is not in: ${result.stderr}`),
     ]);
+  };
 
-  refused("no browser", pdf({ PATH: join(work, "rien") }), ["apt-get install chromium", "apt-get install weasyprint"]);
+  await refused("no browser", pdf({ PATH: join(work, "rien") }), ["apt-get install chromium", "apt-get install weasyprint"]);
   tally.check("pdf: nothing is left without one", existsSync(file) ? ["a file"] : []);
 
   const fake = program(join(work, "faux"), "weasyprint", [`echo "$@" >"${work}/arguments"`, 'for last; do :; done; echo "%PDF-1.7" >"$last"']);
-  const made = pdf({ PATH: fake });
+  const made = await pdf({ PATH: fake });
   tally.check("pdf: WeasyPrint is used when it is there", [
     ...(made.status === 0 ? [] : [`status ${made.status}: ${made.stderr}`]),
     ...(readFileSync(join(work, "arguments"), "utf8").startsWith("--pdf-variant pdf/ua-1 ") ? [] : ["other arguments"]),
   ]);
   const broken = program(join(work, "casse"), "weasyprint", ["echo beaucoup de bruit", "echo panne >&2", "exit 1"]);
-  refused("a program that fails", pdf({ PATH: broken }), ["weasyprint", "panne"]);
+  await refused("a program that fails", pdf({ PATH: broken }), ["weasyprint", "panne"]);
   const empty = program(join(work, "muet"), "chromium", ["exit 0"]);
-  refused("a program that makes nothing", pdf({ PATH: empty }), ["chromium", "pas fait de PDF"]);
-  refused("a browser that is not there", pdf({}, "--navigateur", join(work, "absent")), ["absent"]);
+  await refused("a program that makes nothing", pdf({ PATH: empty }), ["chromium", "pas fait de PDF"]);
+  await refused("a browser that is not there", pdf({}, "--navigateur", join(work, "absent")), ["absent"]);
   tally.check("pdf: the file before stays", readFileSync(file, "latin1") === "%PDF-1.7\n" ? [] : ["it changed"]);
 
   const chromium = process.env.CHROMIUM ? ["--navigateur", process.env.CHROMIUM] : [];
-  const result = pdf({}, ...chromium);
+  const result = await pdf({}, ...chromium);
   tally.check("pdf: Chromium makes it", result.status === 0 ? [] : [`status ${result.status}: ${result.stderr}`]);
   tally.check("pdf: nothing is left beside", readdirSync(temporary));
   if (result.status !== 0) return;

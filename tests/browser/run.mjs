@@ -1,8 +1,9 @@
 // The built example in Chromium:
 //
-//     node tests/browser/run.mjs VITRINE WORK
+//     node tests/browser/run.mjs VITRINE WORK [--layout]
 //
-// WORK is a folder of ours, emptied first; the sites stay there.
+// WORK is a folder of ours, emptied first; the sites stay there. With --layout it only stores where
+// the parts of the pages stand (layout.mjs).
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,13 +12,11 @@ import { build, example } from "../output/builds.mjs";
 import { Site } from "../output/site.mjs";
 import { Tally } from "../output/tally.mjs";
 import { checkExplained } from "./axe.mjs";
-import { checkBoxes } from "./boxes.mjs";
 import { launch } from "./chromium.mjs";
 import { checkColours } from "./colours.mjs";
 import { samplePages } from "./kinds.mjs";
-import { checkWalks } from "./keyboard.mjs";
-import { checkLooks } from "./looks.mjs";
-import { checkKeyboard, checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
+import { checkLooks, storeLayout } from "./looks.mjs";
+import { checkMissing, checkNarrowMenu, checkPaths } from "./paths.mjs";
 import { checkPdf } from "./pdf.mjs";
 import { checkPictures } from "./photos.mjs";
 import { checkPlain } from "./plain.mjs";
@@ -25,12 +24,13 @@ import { checkCriteria } from "./rgaa.mjs";
 import { checkRoom } from "./room.mjs";
 import { serve } from "./server.mjs";
 import { checkScriptWeight, checkTables, checkTablesWithoutScript } from "./tables.mjs";
+import { checkWays } from "./ways.mjs";
 
 const PREFIX = "/sous/chemin/";
 
-const [program, folder] = process.argv.slice(2);
+const [program, folder, option] = process.argv.slice(2);
 if (!program || !folder) {
-  console.error("usage: node run.mjs VITRINE WORK");
+  console.error("usage: node run.mjs VITRINE WORK [--layout]");
   process.exit(2);
 }
 const vitrine = resolve(program);
@@ -57,15 +57,22 @@ if (!browser) {
 const tally = new Tally();
 
 const env = { SOURCE_DATE_EPOCH: "1795350000" };
-const below = new Site(build(vitrine, contentBelowPath(), join(work, "dessous"), [], { env }));
+const contentBelow = contentBelowPath();
+const below = new Site(build(vitrine, contentBelow, join(work, "dessous"), [], { env }));
 const samples = samplePages(below);
 console.log(`${samples.length} kinds of pages:\n    ${samples.map(({ path }) => path).join("\n    ")}`);
 const home = await serve(below.root, PREFIX);
-await checkLooks(tally, browser, "public", home.address, samples);
-await checkBoxes(tally, browser, "public", home.address, samples);
-await checkWalks(tally, browser, "keyboard", home.address, samples);
-await checkMissing(tally, browser, home.address);
-home.close();
+if (option === "--layout") {
+  await storeLayout(browser, home.address, samples);
+  process.exit(0);
+}
+const pdf = checkPdf(tally, vitrine, work, below); // it fills what the others wait for
+const { layout, seen } = await checkLooks(tally, browser, "public", home.address, samples);
+layout.check(tally, "public");
+const disk = new Site(build(vitrine, contentBelow, join(work, "Clé USB à moi"), ["--disque"], { env }));
+const root = `${pathToFileURL(disk.root).href}/`;
+await checkWays(tally, browser, samples, seen, { site: below, root: home.address }, { site: disk, root });
+await checkPlain(tally, browser, vitrine, work, PREFIX);
 
 // The example at another address than its own.
 const site = new Site(build(vitrine, example, join(work, "public")));
@@ -82,27 +89,32 @@ await checkLooks(tally, browser, "partners", room.address, [
 ]);
 room.close();
 
-const server = await serve(site.root, PREFIX);
-await checkPaths(tally, browser, "served", site, server.address, "/");
-await checkKeyboard(tally, browser, server.address);
-await checkNarrowMenu(tally, browser, server.address);
-await checkTables(tally, browser, "served", example, server.address, "", true);
-await checkTablesWithoutScript(tally, browser, example, server.address);
+// What takes one window goes on side by side.
+async function checkServed() {
+  const server = await serve(site.root, PREFIX);
+  await checkPaths(tally, browser, "served", site, server.address, "/");
+  await checkNarrowMenu(tally, browser, server.address);
+  await checkTables(tally, browser, "served", example, server.address, "", true);
+  await checkTablesWithoutScript(tally, browser, example, server.address);
+  await checkPictures(tally, browser, vitrine, work, `${server.address}robots.txt`);
+  server.close();
+}
+
+async function checkDisk() {
+  await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
+  await checkTables(tally, browser, "from a disk", example, root, "index.html", false);
+}
+
+await Promise.all([
+  checkServed(),
+  checkDisk(),
+  checkMissing(tally, browser, home.address),
+  checkRoom(tally, browser, vitrine, PREFIX),
+  checkColours(tally, browser, vitrine, work, PREFIX),
+]);
+home.close();
 checkScriptWeight(tally, site);
-await checkPictures(tally, browser, vitrine, work, `${server.address}robots.txt`);
-server.close();
-
-await checkRoom(tally, browser, vitrine, PREFIX);
-await checkPlain(tally, browser, vitrine, work, PREFIX);
-await checkColours(tally, browser, vitrine, work, PREFIX);
-
-const disk = new Site(build(vitrine, example, join(work, "Clé USB à moi"), ["--disque"]));
-const root = `${pathToFileURL(disk.root).href}/`;
-await checkPaths(tally, browser, "from a disk", disk, root, "index.html");
-
-await checkTables(tally, browser, "from a disk", example, root, "index.html", false);
-
-checkPdf(tally, vitrine, work, site);
+await pdf;
 checkExplained(tally);
 checkCriteria(tally);
 await browser.close();
