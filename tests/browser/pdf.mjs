@@ -135,7 +135,7 @@ export async function checkPdf(tally, vitrine, work, site) {
     console.log("pdf: WeasyPrint is not installed, what it makes is not looked at");
     return;
   }
-  const other = pdf({}, "--navigateur", "weasyprint");
+  const other = await pdf({}, "--navigateur", "weasyprint");
   tally.check("WeasyPrint: makes it", other.status === 0 ? [] : [`status ${other.status}: ${other.stderr}`]);
   if (other.status !== 0) return;
   const pages = pagesOf(file);
