@@ -315,8 +315,10 @@ void components_table_as_cards(struct arena *arena, struct value table) {
     values_set(arena, table, "en_fiches", value_bool(true));
 }
 
+/* What a card leaves out: nothing, or none of a count. */
 static bool is_blank(struct value cell) {
-    return value_get(cell, SLICE("texte")).text.size == 0 &&
+    struct slice text = value_get(cell, SLICE("texte")).text;
+    return (text.size == 0 || slice_is(text, "0")) &&
            !value_is_true(value_get(cell, SLICE("etat"))) &&
            !value_is_true(value_get(cell, SLICE("part")));
 }

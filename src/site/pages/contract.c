@@ -58,9 +58,9 @@ static void push_signatory(const struct site *site, struct arena *arena, struct 
     }
     push(arena, cells, name);
     push(arena, cells, values_cell(arena, signatory->role));
-    push(arena, cells, values_cell(arena, french_date(arena, since)));
+    push(arena, cells, values_cell_date(arena, since));
     if (some_left)
-        push(arena, cells, values_cell(arena, french_date(arena, signatory->until)));
+        push(arena, cells, values_cell_date(arena, signatory->until));
     components_table_row(arena, table, cells, false);
 }
 

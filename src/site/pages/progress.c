@@ -62,6 +62,7 @@ static void add_axes(const struct site *site, struct arena *arena, struct value 
     const struct schema_choice *choices = status_choices();
     struct counts all = count_statuses(&content->actions);
     struct value table = components_table(arena, site_word(site, "statuts_par_axe"));
+    components_table_as_cards(arena, table);
     column(arena, site, table, "axe");
     for (size_t status = 1; status < STATUSES; status++)
         if (all.by_status[status])
