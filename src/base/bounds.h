@@ -60,7 +60,7 @@
 #define BOUND_PAGES 100000
 #define BOUND_OFFICIAL_VERSIONS 100
 #define BOUND_JOBS 64
-#define BOUND_PRINTER_SECONDS 300                      /* for a browser to make a PDF */
+#define BOUND_PRINTER_SECONDS 900                      /* for a browser to make a PDF */
 #define BOUND_PRINTED_PAGE ((size_t)256 * 1024 * 1024) /* bytes of /imprimer/ for a PDF */
 #define BOUND_PDF_FILE ((size_t)1024 * 1024 * 1024)    /* bytes of that PDF */
 

@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PASSES 4
@@ -194,28 +195,54 @@ static int print_dressed(struct pdf *pdf, struct error *error) {
 
 /* ---- The file ---- */
 
-/* Copies the PDF beside its place, then renames it. */
-static int deliver(struct pdf *pdf, struct error *error) {
+/* Opens the folder where the PDF goes. Returns it, or -1 with `error` described. */
+static int open_target(struct pdf *pdf, struct error *error) {
     struct slice target = slice_from(pdf->file);
     struct slice folder = path_directory(target);
+    if (target.data[0] == '/' && folder.size == 0)
+        folder = SLICE("/");
+    const char *name = folder.size ? slice_string(&pdf->arena, folder) : ".";
+    struct error cause = ERROR_INIT;
+    int directory = file_open_directory(name, &cause);
+    if (directory < 0)
+        error_set(error, 0, "le PDF ne peut pas être écrit : le dossier %s", cause.message);
+    return directory;
+}
+
+/* Whether the PDF can be written, before the minutes that it takes. */
+static int check_target(struct pdf *pdf, struct error *error) {
+    struct stat status;
+    int directory = open_target(pdf, error);
+    if (directory < 0)
+        return -1;
+    int result = 0;
+    if (stat(pdf->file, &status) == 0 && S_ISDIR(status.st_mode))
+        result = error_set(
+            error, 0, "%s est un dossier\n  aide : donnez le nom du PDF, comme -o %s/contrat.pdf",
+            pdf->file, pdf->file);
+    else if (faccessat(directory, ".", W_OK, AT_EACCESS) != 0)
+        result = error_set(error, errno, "le PDF %s ne peut pas être écrit", pdf->file);
+    close(directory);
+    return result;
+}
+
+/* Copies the PDF beside its place, then renames it. */
+static int deliver(struct pdf *pdf, struct error *error) {
     struct slice bytes;
     if (file_read(pdf->directory, SLICE("contrat.pdf"), BOUND_PDF_FILE, &pdf->arena, &bytes,
                   error) != 0)
         return -1;
-    if (target.data[0] == '/' && folder.size == 0)
-        folder = SLICE("/");
-    int directory =
-        file_open_directory(folder.size ? slice_string(&pdf->arena, folder) : ".", error);
+    int directory = open_target(pdf, error);
     if (directory < 0)
         return -1;
-    struct slice name = path_name(target);
+    struct slice name = path_name(slice_from(pdf->file));
     struct slice staged = slice_format(&pdf->arena, ".%.*s.%ld", SLICE_ARG(name), (long)getpid());
     int result = file_write_new(directory, staged, bytes, error);
     if (result == 0 &&
-        renameat(directory, staged.data, directory, slice_string(&pdf->arena, name)) != 0) {
+        renameat(directory, staged.data, directory, slice_string(&pdf->arena, name)) != 0)
         result = error_set(error, errno, "%s", pdf->file);
+    if (result != 0)
         unlinkat(directory, staged.data, 0);
-    }
     close(directory);
     return result;
 }
@@ -231,12 +258,16 @@ static int print_site(void *context, struct project *project) {
         fputs("vitrine: ce contrat n'a encore rien à imprimer : ni diagnostic, ni axe\n", stderr);
         return COMMAND_CONTENT;
     }
+    if (!pdf->publication.quiet) {
+        printf("Le PDF se fait avec %s : comptez une minute ou deux.\n", pdf->printer.path);
+        fflush(stdout);
+    }
     int result = pdf->printer.kind == PRINTER_CHROMIUM ? print_numbered(pdf, project, &error)
                                                        : print_dressed(pdf, &error);
     if (result != 0 || deliver(pdf, &error) != 0)
         return command_fail(&error);
     if (!pdf->publication.quiet)
-        printf("%s est fait, avec %s.\n", pdf->file, pdf->printer.path);
+        printf("%s est fait.\n", pdf->file);
     return COMMAND_DONE;
 }
 
@@ -265,7 +296,8 @@ static void remove_folder(struct pdf *pdf) {
 
 static int run(struct pdf *pdf) {
     struct error error = ERROR_INIT;
-    if (printer_find(&pdf->printer, pdf->browser, &pdf->arena, &error) != 0 ||
+    if (check_target(pdf, &error) != 0 ||
+        printer_find(&pdf->printer, pdf->browser, &pdf->arena, &error) != 0 ||
         make_folder(pdf, &error) != 0)
         return command_fail(&error);
     pdf->publication.output = below(pdf, "site");

@@ -47,15 +47,21 @@ int printer_find(struct printer *printer, const char *wanted, struct arena *aren
                                         "weasyprint"};
     printer->path = wanted ? look_up(wanted, arena) : NULL;
     if (wanted && !printer->path)
-        return error_set(error, 0, "%s : ce programme n'existe pas, ou ne peut pas être lancé",
+        return error_set(error, 0,
+                         "%s : ce programme n'existe pas, ou ne peut pas être lancé\n"
+                         "  aide : donnez chromium, google-chrome ou weasyprint ; sans "
+                         "--navigateur, le premier trouvé est pris",
                          wanted);
     for (size_t i = 0; !printer->path && i < sizeof names / sizeof *names; i++)
         printer->path = look_up(names[i], arena);
     if (!printer->path)
         return error_set(error, 0,
                          "il faut Chromium ou WeasyPrint pour faire un PDF, et ni l'un ni l'autre "
-                         "n'est installé. Sur Debian ou Ubuntu : apt-get install chromium, ou "
-                         "apt-get install weasyprint");
+                         "n'est installé\n"
+                         "  aide : sur Debian, tapez : sudo apt-get install chromium\n"
+                         "         sur Ubuntu, tapez : sudo apt-get install weasyprint\n"
+                         "         sans rien installer : ouvrez la page /imprimer/ du site dans "
+                         "votre navigateur, puis « Imprimer » et « Enregistrer au format PDF »");
     struct slice name = path_name(slice_from(printer->path));
     printer->kind =
         slice_search(name, SLICE("weasyprint")) < name.size ? PRINTER_WEASYPRINT : PRINTER_CHROMIUM;
@@ -147,6 +153,17 @@ static size_t arguments_of(const struct printer *printer, const char *html, cons
     return count;
 }
 
+/* What to do when a program has failed. */
+static const char *advice(const struct printer *printer) {
+    if (printer->kind == PRINTER_WEASYPRINT)
+        return "essayez avec Chromium, s'il est installé : --navigateur chromium";
+    if (strstr(printer->path, "/snap/")) /* Ubuntu's: it has a /tmp of its own */
+        return "ce Chromium, installé par snap, ne voit que votre dossier personnel ; écrivez "
+               "TMPDIR=\"$HOME\" devant la commande, ou installez WeasyPrint (sudo apt-get install "
+               "weasyprint) et ajoutez --navigateur weasyprint";
+    return "essayez avec WeasyPrint, s'il est installé : --navigateur weasyprint";
+}
+
 static bool is_pdf(const char *path) {
     char head[5] = "";
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -170,14 +187,14 @@ int printer_run(const struct printer *printer, const char *html, const char *pdf
         return error_set(error, failure, "%s", printer->path);
     int status = wait_for(child);
     if (status < 0)
-        return error_set(error, 0, "%s n'a pas fini en %d secondes", printer->path,
-                         BOUND_PRINTER_SECONDS);
+        return error_set(error, 0, "%s n'a pas fini en %d minutes, et a été arrêté\n  aide : %s",
+                         printer->path, BOUND_PRINTER_SECONDS / 60, advice(printer));
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && is_pdf(pdf))
         return 0;
     int place = file_open_directory(folder, error);
     struct slice said = place < 0 ? SLICE("") : last_line(place, arena);
     if (place >= 0)
         close(place);
-    return error_set(error, 0, "%s n'a pas fait de PDF%s%.*s", printer->path,
-                     said.size ? " : " : "", SLICE_ARG(said));
+    return error_set(error, 0, "%s n'a pas fait de PDF%s%.*s\n  aide : %s", printer->path,
+                     said.size ? " : " : "", SLICE_ARG(said), advice(printer));
 }

@@ -38,8 +38,8 @@ static const char *const tree[] = {
     "<</Type /Page /Parent 3 0 R>>",
     "<</Type /Page /Parent 2 0 R>>",
     "<</Type /Page /Parent 3 0 R>>",
-    "<</axes--1 [4 0 R /XYZ 0 800 0]\n/budget [5 0 R /XYZ 0 90.5 0]/fin [6 0 R /XYZ 0 1 0]\n"
-    "/nulle-part [99 0 R /XYZ 0 0 0] /faux [x] /nombre 12>>",
+    ("<</axes--1 [4 0 R /XYZ 0 800 0]\n/budget [5 0 R /XYZ 0 90.5 0]/fin [6 0 R /XYZ 0 1 0]\n"
+     "/nulle-part [99 0 R /XYZ 0 0 0] /faux [x] /nombre 12>>"),
 };
 static const char trailer[] = "<</Size 8 /Root 1 0 R>>";
 
