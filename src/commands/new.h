@@ -64,7 +64,7 @@ int new_place(struct new_request *request, struct slice *path);
  * Returns as new_place(). */
 int new_prepare_minutes(struct new_request *request);
 
-/* The bodies of the contract, as --instance takes them: "copil, cotech". In its arena. */
+/* What to say of the bodies that --instance may name: "au choix : copil, cotech". In its arena. */
 struct slice new_bodies(struct new_request *request);
 
 /*

@@ -184,8 +184,7 @@ static int check_references(struct new_request *request) {
                 "--%s : « %.*s » n'existe pas dans ce contrat ; vouliez-vous dire « %.*s » ?",
                 field->key, SLICE_ARG(text), SLICE_ARG(near));
         if (field->kinds == KIND_BODY)
-            return command_refuse("new",
-                                  "--%s : « %.*s » n'existe pas dans ce contrat ; au choix : %.*s",
+            return command_refuse("new", "--%s : « %.*s » n'existe pas dans ce contrat (%.*s)",
                                   field->key, SLICE_ARG(text), SLICE_ARG(new_bodies(request)));
         return command_refuse("new", "--%s : « %.*s » n'existe pas dans ce contrat", field->key,
                               SLICE_ARG(text));

@@ -290,13 +290,13 @@ struct slice new_bodies(struct new_request *request) {
     struct buffer out = BUFFER_INIT;
     for (size_t i = 0; i < bodies->count && i < NAMED; i++) {
         const struct body *body = bodies->items[i];
-        buffer_add_string(&out, i ? ", " : "");
+        buffer_add_string(&out, i ? ", " : "au choix : ");
         buffer_add(&out, body->id);
     }
     if (bodies->count > NAMED)
         BUFFER_LITERAL(&out, "…");
     if (bodies->count == 0)
-        BUFFER_LITERAL(&out, "aucune encore ; pour en écrire une : vitrine new instance");
+        BUFFER_LITERAL(&out, "il n'y en a pas encore ; pour en écrire une : vitrine new instance");
     struct slice words = slice_copy(&request->project.arena, buffer_slice(&out));
     buffer_dispose(&out);
     return words;
@@ -308,8 +308,7 @@ int new_prepare_minutes(struct new_request *request) {
     struct slice instance = new_given(request, "instance"), date = new_given(request, "date");
     if (instance.size == 0)
         return command_refuse("new",
-                              "--instance manque : de quelle instance est-ce la réunion ? Au "
-                              "choix : %.*s",
+                              "--instance manque : de quelle instance est-ce la réunion ? (%.*s)",
                               SLICE_ARG(new_bodies(request)));
     preparation.body =
         (const struct body *)index_find(request->project.content.index, KIND_BODY, instance);
