@@ -263,9 +263,9 @@ static void points_round_trip(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_polygons),          cmocka_unit_test(explains_wrong_features), cmocka_unit_test(explains_wrong_files),
-        cmocka_unit_test(keeps_to_its_bounds),     cmocka_unit_test(refuses_every_prefix),
-        cmocka_unit_test(points_round_trip),
+        cmocka_unit_test(reads_polygons),       cmocka_unit_test(explains_wrong_features),
+        cmocka_unit_test(explains_wrong_files), cmocka_unit_test(keeps_to_its_bounds),
+        cmocka_unit_test(refuses_every_prefix), cmocka_unit_test(points_round_trip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
