@@ -106,12 +106,20 @@ export async function complaintsOfColours(page) {
   return [...found, ...(await lowContrasts(page, await page.evaluateHandle(textsOfDrawings)))];
 }
 
+const complaintsButColours = (page) => complaints(page, null, NOT_COLOURS);
+
+// What it says of all else than colours, and the contrast of the same texts measured without it: for a
+// page whose colours it has judged, at another width or opened another way.
+export const complaintsAgain = async (page) => [
+  ...(await complaintsButColours(page)), ...(await lowContrasts(page, await page.evaluateHandle(textsByLook))),
+];
+
 // What axe-core says against the page: all its rules of WCAG 2.1 A and AA and its best practices, on
 // all that is in it; where that is a book, colours as above.
 export async function complaintsOfAxe(page) {
   const isBook = await page.evaluate((most) => document.getElementsByTagName("*").length > most, BOOK);
   if (!isBook) return complaints(page, null, EVERY);
-  return [...(await complaints(page, null, NOT_COLOURS)), ...(await complaintsOfColours(page))];
+  return [...(await complaintsButColours(page)), ...(await complaintsOfColours(page))];
 }
 
 // To be called last: entries of the table that nothing met.

@@ -12,8 +12,10 @@ function heaviest(pages, kindOf) {
   return [...samples.values()];
 }
 
+// A long list goes on over pages of one kind; pages of an author's text are of one kind everywhere.
 function kindOf(page) {
-  const steps = page.own.split("/");
+  if (page.kind === "page") return page.kind;
+  const steps = page.own.replace(/\/page-\d+\/$/, "/").split("/");
   return `${page.kind} ${steps[0]} ${steps.length}`;
 }
 

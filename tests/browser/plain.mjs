@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build, example, repository } from "../output/builds.mjs";
 import { Site } from "../output/site.mjs";
 import { checkValid } from "../output/validator.mjs";
-import { complaintsOfAxe, injectAxe } from "./axe.mjs";
+import { complaintsAgain, complaintsOfAxe, injectAxe } from "./axe.mjs";
 import { visitAll } from "./chromium.mjs";
 import { samplePages } from "./kinds.mjs";
 import { overflow } from "./reading.mjs";
@@ -30,7 +30,8 @@ export async function checkPlain(tally, browser, vitrine, work, prefix) {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       const label = `${sample.path} at ${width} px`;
-      for (const problem of await complaintsOfAxe(page)) problems.axe.push(`${label}: ${problem}`);
+      const judge = width === WIDTHS[0] ? complaintsOfAxe : complaintsAgain;
+      for (const problem of await judge(page)) problems.axe.push(`${label}: ${problem}`);
       for (const problem of await page.evaluate(overflow)) problems.wide.push(`${label}: ${problem}`);
     }
   });
