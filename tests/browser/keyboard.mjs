@@ -88,7 +88,7 @@ async function press(session, name, count = 1, modifiers = 0) {
   const sent = [];
   for (let i = 0; i < count; i++) {
     sent.push(session.send("Input.dispatchKeyEvent", { type: key.text ? "keyDown" : "rawKeyDown", ...key }));
-    sent.push(session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key }));
+    if (key.text) sent.push(session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key })); // Tab goes on at once
     if (i % 20 === 19) await Promise.all(sent.splice(0));
   }
   await Promise.all(sent);
