@@ -67,7 +67,19 @@ static size_t tag_size(struct slice html) {
     return html.size;
 }
 
+/* Adds the patterns that a drawing, after its tag, is filled with and does not hold: those that a
+ * drawing before it held last. */
+static void add_patterns(struct slice *last, struct slice drawing, struct buffer *out) {
+    drawing = slice_part(drawing, 0, slice_search(drawing, SLICE("</svg>")));
+    struct slice own = slice_from_offset(drawing, slice_search(drawing, SLICE("<defs>")));
+    if (own.size)
+        *last = slice_part(own, 0, slice_search(own, SLICE("</defs>")) + sizeof "</defs>" - 1);
+    else if (slice_search(drawing, SLICE("url(#")) < drawing.size)
+        buffer_add(out, *last);
+}
+
 void weasyprint_dress(struct slice html, struct slice css, struct buffer *out) {
+    struct slice patterns = {"", 0};
     while (html.size) {
         size_t at = slice_search(html, SLICE("<svg"));
         struct slice tag = slice_from_offset(html, at);
@@ -78,6 +90,7 @@ void weasyprint_dress(struct slice html, struct slice css, struct buffer *out) {
             BUFFER_LITERAL(out, "<style>");
             buffer_add(out, css);
             BUFFER_LITERAL(out, "</style>");
+            add_patterns(&patterns, html, out);
         }
     }
 }

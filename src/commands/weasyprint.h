@@ -1,7 +1,7 @@
 /*
  * What WeasyPrint (57, Debian 12's) must be given ready-made: values in the place of custom
- * properties, which it only knows in part, and the style sheet of drawings inside each of them, for
- * it applies to an SVG none of the page's.
+ * properties, which it only knows in part, and inside each drawing the style sheet of drawings, for
+ * it applies to an SVG none of the page's, and the patterns of another that it is filled with.
  */
 #ifndef COMMANDS_WEASYPRINT_H
 #define COMMANDS_WEASYPRINT_H
@@ -16,7 +16,9 @@
  */
 void weasyprint_resolve(struct slice css, struct slice definitions, struct buffer *out);
 
-/* Adds `html` to `out` with `css` as a <style> at the head of each <svg>. */
+/* Adds `html` to `out` with `css` as a <style> at the head of each <svg>; and after it, when it is
+ * filled with a pattern and has no <defs>, those of the last one before it that had some: the
+ * patterns of a map serve its legend and the maps beside it. */
 void weasyprint_dress(struct slice html, struct slice css, struct buffer *out);
 
 #endif

@@ -59,11 +59,21 @@ static void each_drawing_carries_its_style(void **state) {
     expect_dressed("", "");
 }
 
+static void drawings_carry_the_patterns_of_the_map_before_them(void **state) {
+    (void)state;
+    expect_dressed("<svg><defs>1</defs></svg><svg>url(#a)</svg><svg></svg>",
+                   "<svg><style>C</style><defs>1</defs></svg>"
+                   "<svg><style>C</style><defs>1</defs>url(#a)</svg><svg><style>C</style></svg>");
+    expect_dressed("<svg>url(#a)</svg><defs>1</defs>", "<svg><style>C</style>url(#a)</svg>"
+                                                       "<defs>1</defs>");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_take_the_place_of_properties),
         cmocka_unit_test(fallbacks_stand_for_what_is_not_a_colour),
         cmocka_unit_test(each_drawing_carries_its_style),
+        cmocka_unit_test(drawings_carry_the_patterns_of_the_map_before_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
