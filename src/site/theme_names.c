@@ -62,17 +62,16 @@ static bool is_part_of_name(char byte) {
            byte == '_' || byte == '-' || byte == '/';
 }
 
-/* Whether some template has `before` and the name, as a whole. */
+/* Whether some template has `before`, spaces maybe, and the name as a whole. */
 static bool is_used(const struct theme_names *names, const char *before, struct slice name) {
-    struct slice wanted = slice_format(names->arena, "%s%.*s", before, SLICE_ARG(name));
+    struct slice wanted = slice_from(before);
     for (size_t i = 0; i < names->text_count; i++) {
         struct slice rest = names->texts[i];
-        for (;;) {
-            size_t at = slice_search(rest, wanted);
-            if (at >= rest.size)
-                break;
+        for (size_t at; (at = slice_search(rest, wanted)) < rest.size;) {
             rest = slice_from_offset(rest, at + wanted.size);
-            if (rest.size == 0 || !is_part_of_name(rest.data[0]))
+            struct slice words = slice_trim(rest);
+            if (slice_equal(slice_part(words, 0, name.size), name) &&
+                (words.size == name.size || !is_part_of_name(words.data[name.size])))
                 return true;
         }
     }
