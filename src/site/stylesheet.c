@@ -1,8 +1,6 @@
 #include "site/stylesheet.h"
 
-#include "base/arena.h"
-
-#include <string.h>
+#include "base/buffer.h"
 
 /* The end of what starts at `at`: a string, with its quotes (or all, if it is never closed). */
 static size_t end_of_string(struct slice sheet, size_t at) {
@@ -16,13 +14,13 @@ static bool is_space(char byte) {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
 }
 
-/* White space, comments among it, as one byte: a line end if there is one in it. */
-static size_t end_of_space(struct slice sheet, size_t at, char *byte) {
-    *byte = ' ';
+/* White space, comments among it, as one byte: a line end if there is one in it. Comments alone
+ * are no space, and still part two names: ".a" and ".b" around one are a single element's. */
+static size_t end_of_space(struct slice sheet, size_t at, const char **shortest) {
+    *shortest = "/**/";
     while (at < sheet.size) {
-        if (sheet.data[at] == '\n')
-            *byte = '\n';
         if (is_space(sheet.data[at])) {
+            *shortest = **shortest == '\n' || sheet.data[at] == '\n' ? "\n" : " ";
             at++;
         } else if (slice_starts(slice_from_offset(sheet, at), "/*")) {
             size_t close = slice_search(slice_from_offset(sheet, at + 2), SLICE("*/"));
@@ -34,22 +32,27 @@ static size_t end_of_space(struct slice sheet, size_t at, char *byte) {
     return at;
 }
 
+/* The end of a string, of an escaped byte, else of one byte. */
+static size_t end_of_piece(struct slice sheet, size_t at) {
+    if (sheet.data[at] == '"' || sheet.data[at] == '\'')
+        return end_of_string(sheet, at);
+    return sheet.data[at] == '\\' && at + 1 < sheet.size ? at + 2 : at + 1;
+}
+
 struct slice stylesheet_compact(struct arena *arena, struct slice sheet) {
-    char *bytes = arena_alloc(arena, sheet.size + 1);
-    size_t size = 0;
+    struct buffer out = BUFFER_INIT;
     for (size_t at = 0; at < sheet.size;) {
-        char space;
+        const char *space;
         size_t end = end_of_space(sheet, at, &space);
-        if (end > at) {
-            if (size)
-                bytes[size++] = space;
-        } else {
-            bool quoted = sheet.data[at] == '"' || sheet.data[at] == '\'';
-            end = quoted ? end_of_string(sheet, at) : at + 1;
-            memcpy(bytes + size, sheet.data + at, end - at);
-            size += end - at;
+        if (end == at) {
+            end = end_of_piece(sheet, at);
+            buffer_add(&out, slice_part(sheet, at, end - at));
+        } else if (out.size) {
+            buffer_add_string(&out, space);
         }
         at = end;
     }
-    return (struct slice){bytes, size};
+    struct slice compact = slice_copy(arena, buffer_slice(&out));
+    buffer_dispose(&out);
+    return compact;
 }
