@@ -1,7 +1,7 @@
 /*
  * The official versions of a project: its contract as it was at git tags, each loaded from the
  * tag's commit, cut to an edition by its own rules and by today's, and made a site below today's
- * of that edition. A tag can't be mended: what today's rules refuse in it is a warning.
+ * of that edition. A tag can't be mended: what today's rules refuse in it is a note.
  */
 #ifndef COMMANDS_OFFICIAL_H
 #define COMMANDS_OFFICIAL_H

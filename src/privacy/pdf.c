@@ -12,7 +12,8 @@
 
 #include <zlib.h>
 
-#define FILTERS_MAX 256 /* bytes of a list of filters */
+#define FILTERS_MAX 256    /* bytes of a list of filters */
+#define REVISIONS_MAX 1000 /* of the object of an author */
 
 enum stream_kind {
     STREAM_OTHER,
@@ -244,7 +245,8 @@ static void follow_reference(struct pdf *pdf, struct slice bytes) {
     struct slice head = slice_format(pdf->arena, "%.*s obj", SLICE_ARG(pdf->reference));
     struct slice rest = bytes;
     bool found = false;
-    for (size_t at; (at = slice_search(rest, head)) < rest.size;) {
+    size_t left = REVISIONS_MAX;
+    for (size_t at; left && (at = slice_search(rest, head)) < rest.size; left--) {
         char before = at ? rest.data[at - 1] : '\n';
         rest = slice_from_offset(rest, at + head.size);
         if (!is_space(before))
@@ -253,7 +255,7 @@ static void follow_reference(struct pdf *pdf, struct slice bytes) {
         found |= author.size != 0;
         document_add_author(pdf->facts, author);
     }
-    pdf->incomplete |= !found && pdf->facts->author_count == 0;
+    pdf->incomplete |= left == 0 || (!found && pdf->facts->author_count == 0);
 }
 
 bool document_is_pdf(struct slice bytes) {
