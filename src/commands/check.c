@@ -80,10 +80,8 @@ int command_check(int argc, char **argv) {
             return command_refuse(
                 "check", "--format : « %s » est inconnu ; attendu : texte ou json", optarg);
     }
-    if (argc - optind != 1)
-        return command_refuse("check", argc == optind ? "le dossier du contrat manque"
-                                                      : "un seul dossier à la fois");
-    if (command_check_folder("check", argv[optind]) != COMMAND_DONE)
+    const char *folder = command_take_folder("check", argc, argv, 1);
+    if (!folder || command_check_folder("check", folder) != COMMAND_DONE)
         return COMMAND_USAGE;
-    return run(argv[optind], ref, json, strict);
+    return run(folder, ref, json, strict);
 }

@@ -34,6 +34,13 @@ int command_print_help(const char *command);
  */
 int command_refuse_option(const char *command, int option, char **argv);
 
+/*
+ * The folder of the contract: what the command line gives, the first of `argc - optind` arguments,
+ * or, when it gives none, the current folder if contrat.yaml is there. At most `most` arguments
+ * are taken. Returns NULL, and says why, when there is no such folder to speak of.
+ */
+const char *command_take_folder(const char *command, int argc, char **argv, int most);
+
 /* Whether a path is a folder; when it is not, says so and returns COMMAND_USAGE. */
 int command_check_folder(const char *command, const char *path);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Options that several commands share. */
 #define PROJECT_HELP                                                                               \
@@ -19,9 +20,9 @@
 static const char general[] =
     "vitrine publie un contrat local de santé : un dossier de textes devient un site.\n"
     "\n"
-    "  vitrine build DOSSIER    construit le site dans public/\n"
-    "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
     "  vitrine new GENRE        prépare un texte : fiche, compte-rendu, actualité...\n"
+    "  vitrine check DOSSIER    vérifie les textes sans rien publier\n"
+    "  vitrine build DOSSIER    construit le site dans public/\n"
     "  vitrine log DOSSIER      raconte ce qui a changé, d'après git\n"
     "  vitrine pdf DOSSIER      fait un PDF de tout le contrat\n"
     "  vitrine values DOSSIER ADRESSE\n"
@@ -29,15 +30,16 @@ static const char general[] =
     "  vitrine help COMMANDE    explique une commande\n"
     "  vitrine --version        donne la version\n"
     "\n"
-    "DOSSIER est celui qui contient contrat.yaml. Pour commencer : copiez\n"
-    "content-example, lisez son LISEZMOI.md, puis « vitrine build » votre copie.\n"
+    "DOSSIER est celui qui contient contrat.yaml ; inutile de l'écrire si vous y êtes\n"
+    "déjà. Pour commencer : « vitrine new contrat », ou une copie de content-example,\n"
+    "dont LISEZMOI.md explique tout.\n"
     "\n"
     "À la fin, le programme répond 0 si tout est fait, 1 si les textes ont des\n"
     "erreurs (rien n'est alors publié), 2 si la commande est mal écrite, 3 si la\n"
     "machine a refusé quelque chose. Le manuel complet : man vitrine.\n";
 
 static const char build[] =
-    "vitrine build DOSSIER [options]\n"
+    "vitrine build [DOSSIER] [options]\n"
     "\n"
     "Lit et vérifie les textes de DOSSIER, puis construit le site et le met à la\n"
     "place du précédent, d'un coup. S'il y a une erreur, rien n'est publié et\n"
@@ -72,7 +74,7 @@ static const char build[] =
     "  vitrine build mon-contrat --passphrases ~/phrases.txt\n";
 
 static const char check[] =
-    "vitrine check DOSSIER [options]\n"
+    "vitrine check [DOSSIER] [options]\n"
     "\n"
     "Lit et vérifie les textes sans rien publier. Chaque message donne le fichier, la\n"
     "ligne, ce qui ne va pas et ce qu'il faut écrire.\n"
@@ -109,13 +111,14 @@ static const char new_help[] =
     "  --axe NUMÉRO          l'axe d'une action\n"
     "\n"
     "Exemples :\n"
-    "  vitrine new contrat mon-contrat --titre \"Contrat local de santé du Val\"\n"
+    "  vitrine new contrat mon-contrat --titre \"Contrat local de santé du Val\" \\\n"
+    "      --territoire \"le Val\"\n"
     "  vitrine new action mon-contrat --axe 1 --titre \"Former des aidants\"\n"
     "  vitrine new compte-rendu --instance copil --date 2025-03-12\n"
     "  vitrine new organisme --sigle CCAS --nom \"Centre communal d'action sociale\"\n";
 
 static const char log_help[] =
-    "vitrine log DOSSIER [FICHIER] [options]\n"
+    "vitrine log [DOSSIER [FICHIER]] [options]\n"
     "\n"
     "Raconte ce qui a changé dans chaque texte, d'après git, le plus récent d'abord :\n"
     "la date, le commit, le changement en une ligne, le nom qu'avait alors le\n"
@@ -136,7 +139,7 @@ static const char log_help[] =
     "  vitrine log mon-contrat --format json\n";
 
 static const char pdf[] =
-    "vitrine pdf DOSSIER [options]\n"
+    "vitrine pdf [DOSSIER] [options]\n"
     "\n"
     "Fait du contrat entier un PDF balisé : page de titre, sommaire, diagnostic, axes,\n"
     "fiches-actions, gouvernance, évaluation, glossaire, avenants, indicateurs, budget.\n"
@@ -221,6 +224,19 @@ int command_refuse_option(const char *command, int option, char **argv) {
     if (optopt)
         return command_refuse(command, "option inconnue « -%c »", optopt);
     return command_refuse(command, "option inconnue « %s »", written);
+}
+
+const char *command_take_folder(const char *command, int argc, char **argv, int most) {
+    if (argc - optind > most)
+        command_refuse(command, most == 1 ? "un seul dossier à la fois"
+                                          : "un dossier et un fichier, pas plus");
+    else if (argc > optind)
+        return argv[optind];
+    else if (access("contrat.yaml", F_OK) == 0)
+        return ".";
+    else
+        command_refuse(command, "le dossier du contrat manque : il n'y a pas de contrat.yaml ici");
+    return NULL;
 }
 
 int command_check_folder(const char *command, const char *path) {

@@ -206,11 +206,10 @@ int command_log(int argc, char **argv) {
     int status = read_arguments(&log, argc, argv);
     if (status != COMMAND_DONE)
         return status < 0 ? COMMAND_DONE : status;
-    if (argc - optind < 1 || argc - optind > 2)
-        return command_refuse("log", argc == optind ? "le dossier du contrat manque"
-                                                    : "un dossier et un fichier, pas plus");
-    log.project.directory = argv[optind];
-    log.file = argv[optind + 1]; /* argv ends with NULL */
+    log.project.directory = command_take_folder("log", argc, argv, 2);
+    if (!log.project.directory)
+        return COMMAND_USAGE;
+    log.file = argc > optind ? argv[optind + 1] : NULL; /* argv ends with NULL */
     status = command_check_folder("log", log.project.directory);
     return status == COMMAND_DONE ? run(&log) : status;
 }

@@ -24,6 +24,17 @@ static int list_kinds(FILE *stream) {
     return COMMAND_USAGE;
 }
 
+/* The kind meant by a word that people say in its place, or nothing. */
+static struct slice usual_word(struct slice folded) {
+    static const char *const words[][2] = {{"date", "agenda"},          {"evenement", "agenda"},
+                                           {"fiche", "action"},         {"reunion", "compte-rendu"},
+                                           {"partenaire", "organisme"}, {"sigle", "glossaire"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_is(folded, words[i][0]))
+            return slice_from(words[i][1]);
+    return (struct slice){"", 0};
+}
+
 static int find_kind(struct new_request *request, const char *typed) {
     struct arena *arena = &request->project.arena;
     struct slice folded = utf8_fold(arena, slice_from(typed));
@@ -36,7 +47,9 @@ static int find_kind(struct new_request *request, const char *typed) {
     }
     if (request->kind)
         return COMMAND_DONE;
-    struct slice near = read_nearest(folded, words, count);
+    struct slice near = usual_word(folded);
+    if (near.size == 0)
+        near = read_nearest(folded, words, count);
     fprintf(stderr, "vitrine: « %s » n'est pas un genre de contenu", typed);
     if (near.size)
         fprintf(stderr, " ; vouliez-vous dire « %.*s » ?", SLICE_ARG(near));

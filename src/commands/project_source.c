@@ -104,7 +104,9 @@ int64_t project_time(struct project *project) {
     }
     if (project->repository.handle && repository_time(&project->repository, &seconds) == 0)
         return seconds;
-    warn(project, "date", "gardez ce dossier sous git, ou donnez SOURCE_DATE_EPOCH",
+    warn(project, "date",
+         "pour commencer, rien à faire ; ensuite, gardez ce dossier sous git, qui retient chaque "
+         "version, ou donnez SOURCE_DATE_EPOCH",
          "hors de git, le site porte la date du jour : il changera d'un jour à l'autre");
     return (int64_t)time(NULL);
 }

@@ -33,11 +33,8 @@ int publication_read(struct publication *publication, const char *command, int o
 
 int publication_read_folder(struct publication *publication, const char *command, int argc,
                             char **argv) {
-    if (argc - optind != 1)
-        return command_refuse(command, argc == optind ? "le dossier du contrat manque"
-                                                      : "un seul dossier à la fois");
-    publication->project.directory = argv[optind];
-    return COMMAND_DONE;
+    publication->project.directory = command_take_folder(command, argc, argv, 1);
+    return publication->project.directory ? COMMAND_DONE : COMMAND_USAGE;
 }
 
 int publication_check_folders(const struct publication *publication, const char *command) {

@@ -254,7 +254,7 @@ static const struct schema_field contract_fields[] = {
           .help = "Ce qu'est le contrat, pour un habitant."),
     FIELD(contract, host, "porteur", SCHEMA_REFERENCE, "Porteur", .kinds = KIND_ORGANISATION),
     FIELD(contract, territory, "territoire", SCHEMA_RECORD, "Territoire", .flags = SCHEMA_REQUIRED,
-          .nested = &territory_schema, .example = "{nom: Val d'Ombrelle}"),
+          .nested = &territory_schema, .example = "{nom: À compléter}"),
     FIELD(contract, period, "periode", SCHEMA_RECORD, "Période", .nested = &period_schema),
     FIELD(contract, signature, "signature", SCHEMA_DATE, "Signature"),
     FIELD(contract, signatories, "signataires", SCHEMA_LIST, "Signataires",
