@@ -53,8 +53,7 @@ bool walk_is_note_end(cmark_node *node) {
 void walk_note(struct walk *walk, cmark_node *node, bool enter) {
     if (enter) {
         if (walk->notes++ == 0)
-            WALK_HTML(walk,
-                      "<div class=\"notes\">\n<p class=\"notes-titre\">Notes</p>\n<ol>\n");
+            WALK_HTML(walk, "<div class=\"notes\">\n<p class=\"notes-titre\">Notes</p>\n<ol>\n");
         WALK_HTML(walk, "<li id=\"");
         walk_hole(walk, HOLE_PREFIX, 0);
         buffer_format(&walk->html, "note_%u\">", walk->notes);
