@@ -47,11 +47,13 @@ function choose(choices) {
   const form = document.querySelector(".filtre");
   const items = [...document.querySelectorAll("[data-filtre] tbody > tr, [data-filtre] .liste > li")];
   const keys = items.map((item) => (item.querySelector("th") ?? item.querySelector(".carte-sur a, .carte-sur")).textContent.replace("Décision", "").trim().split(/\s/)[0]);
+  // What is settled is folded until something is chosen: it is not filtered out.
+  const isLeft = (item) => !item.closest("[hidden]") && (item.checkVisibility() || [...new FormData(form).values()].every((value) => !value));
   return choices.map((choice) => {
     for (const field of form.querySelectorAll("[name]")) field.value = choice[field.name] ?? "";
     form.dispatchEvent(new Event("change", { bubbles: true }));
     return {
-      keys: keys.filter((_, i) => items[i].checkVisibility()),
+      keys: keys.filter((_, i) => isLeft(items[i])),
       said: form.querySelector("[role=status]").textContent,
       headings: [...document.querySelectorAll("[data-filtre] h2")].filter((e) => e.checkVisibility()).length,
     };
