@@ -12,7 +12,6 @@
 
 #define LONGEST_NUMBER 15 /* digits (ITU-T E.164); more are several numbers */
 #define LONG_TABLE 12     /* rows; a longer one without a picture is to open */
-#define FEW 2             /* rows that are not worth folding */
 
 static bool is_reserved(const struct record *record) {
     return record->visibility != VISIBILITY_PUBLIC;
@@ -365,7 +364,7 @@ static struct value title_of_rest(const struct site *site, struct arena *arena, 
 void components_table_fold(const struct site *site, struct arena *arena, struct value table,
                            size_t shown) {
     struct value rows = value_get(table, SLICE("lignes"));
-    if (value_count(rows) <= shown + FEW)
+    if (value_count(rows) <= shown + COMPONENTS_FEW)
         return;
     struct value kept = value_list(arena);
     struct value rest = value_hash(arena);

@@ -11,6 +11,9 @@
 /* The path of a published file in a link, after `racine`. */
 struct slice components_asset_href(struct arena *arena, const struct asset *asset);
 
+/* Rows or cards more than are shown that are not worth folding: they are shown too. */
+#define COMPONENTS_FEW 2
+
 /* `carte-action` for an action, and the list of those of a list: {liste, nombre}. */
 struct value components_action(const struct site *site, struct arena *arena,
                                const struct action *action);

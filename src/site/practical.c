@@ -32,10 +32,10 @@ static void add_practical(const struct site *site, struct arena *arena, struct v
 static const char *const shareable[] = {"horaires", "telephone", "tarif", "inscription", "url"};
 #define SHAREABLE (sizeof shareable / sizeof *shareable)
 
-/* `places`: those of the action when what they share is said apart, else an empty list. */
+/* `shared`: the keys, as in `shareable`, that are said apart. */
 static struct value place_of(const struct site *site, struct arena *arena,
                              const struct action *action, const struct practical *practical,
-                             bool with_commune, const struct list *places) {
+                             bool with_commune, const bool shared[SHAREABLE]) {
     struct value item = value_hash(arena);
     struct value details = value_list(arena);
     struct slice name = practical->place.size ? practical->place : action->page.title;
@@ -43,7 +43,7 @@ static struct value place_of(const struct site *site, struct arena *arena,
     if (with_commune)
         values_add_fact(site, arena, details, &practical->record, "commune");
     for (size_t i = 0; i < SHAREABLE; i++)
-        if (!is_shared(places, shareable[i]))
+        if (!shared[i])
             add_practical(site, arena, details, practical, shareable[i]);
     value_set(arena, item, "lieu", values_text(arena, name));
     value_set(arena, item, "details", details);
@@ -53,21 +53,24 @@ static struct value place_of(const struct site *site, struct arena *arena,
 struct value practical_place(const struct site *site, struct arena *arena,
                              const struct action *action, const struct practical *practical,
                              bool with_commune) {
-    return place_of(site, arena, action, practical, with_commune, &(struct list){0});
+    return place_of(site, arena, action, practical, with_commune, (bool[SHAREABLE]){false});
 }
 
 struct value practical_places(const struct site *site, struct arena *arena,
                               const struct action *action) {
     const struct list *places = &action->practical;
     struct value items = value_list(arena);
-    struct value shared = value_list(arena);
+    struct value common = value_list(arena);
+    bool shared[SHAREABLE];
+    for (size_t i = 0; i < SHAREABLE; i++) {
+        shared[i] = is_shared(places, shareable[i]);
+        if (shared[i])
+            add_practical(site, arena, common, places->items[0], shareable[i]);
+    }
     for (size_t i = 0; i < places->count; i++)
-        value_push(arena, items, place_of(site, arena, action, places->items[i], true, places));
-    for (size_t i = 0; i < SHAREABLE; i++)
-        if (is_shared(places, shareable[i]))
-            add_practical(site, arena, shared, places->items[0], shareable[i]);
+        value_push(arena, items, place_of(site, arena, action, places->items[i], true, shared));
     struct value list = values_list(arena, items);
     if (value_is_true(list))
-        values_set(arena, list, "communs", values_list(arena, shared));
+        values_set(arena, list, "communs", values_list(arena, common));
     return list;
 }

@@ -95,9 +95,9 @@ static struct value decisions(const struct site *site, struct arena *arena,
     struct value shown = value_list(arena);
     struct value others = value_list(arena);
     const struct list *list = &subject->decisions;
+    bool folds = list->count > DECISIONS_SHOWN + COMPONENTS_FEW;
     for (size_t i = 0; i < list->count; i++)
-        value_push(arena,
-                   i < DECISIONS_SHOWN || list->count <= DECISIONS_SHOWN + 2 ? shown : others,
+        value_push(arena, folds && i >= DECISIONS_SHOWN ? others : shown,
                    components_decision(site, arena, list->items[i], &subject->action->page.record));
     struct value decisions = values_list(arena, shown);
     if (value_is_true(decisions))

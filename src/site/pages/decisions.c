@@ -124,7 +124,7 @@ static void fill(const struct site *site, const struct site_page *page, struct a
     for (size_t i = 0; i < STATE_COUNT; i++) {
         struct value shown = value_list(arena);
         struct value others = value_list(arena);
-        bool folds = i >= STATE_DONE && groups[i].count > DONE_SHOWN + 2;
+        bool folds = i >= STATE_DONE && groups[i].count > DONE_SHOWN + COMPONENTS_FEW;
         for (size_t j = 0; j < groups[i].count; j++) {
             struct value card = card_of(site, arena, page->item, groups[i].items[j]);
             mark(site, &filters, card, groups[i].items[j]);
